@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { auth } from "@/auth";
+import { Facts } from "@/components/facts";
+import { NameForm } from "@/components/name-form";
+import { PageTitle } from "@/components/page-title";
+import { RoleBadge } from "@/components/role-badge";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+const time = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+
+export default async function Dashboard() {
+  const session = await auth();
+  if (!session?.user) redirect("/login?callbackUrl=/dashboard");
+  const { name, email, role } = session.user;
+  return (
+    <>
+      <PageTitle lead="This page is a Server Component. It read your session with auth().">
+        Welcome, {name}
+      </PageTitle>
+      <div className="grid gap-6 md:grid-cols-2">
+        <section aria-labelledby="session" className="card p-6">
+          <h2 id="session" className="mb-4 font-medium">
+            Your session
+          </h2>
+          <Facts
+            facts={[
+              ["Name", <span key="name" data-testid="server-name">{name}</span>],
+              ["E-mail", email],
+              ["Role", <RoleBadge key="role" role={role} />],
+              ["Ends, if unused", `${time.format(new Date(session.expires))} UTC`],
+            ]}
+          />
+        </section>
+        <section aria-labelledby="rename" className="card p-6">
+          <h2 id="rename" className="font-medium">
+            Change your name
+          </h2>
+          <p className="mt-1 mb-4 text-sm text-quiet">
+            A Server Action writes it into the session. This page and the menu above show it at once.
+          </p>
+          <NameForm name={name ?? ""} />
+        </section>
+      </div>
+    </>
+  );
+}
