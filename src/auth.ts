@@ -1,0 +1,213 @@
+/**
+ * The composition root: the one place that knows which session strategy, which methods and which engine an app has
+ * chosen. Everything below asks an interface; everything above asks this.
+ */
+import { type Env, processEnv, withEnv } from "./config/env.js";
+import { type Config, resolveConfig } from "./config/resolve.js";
+import { InvalidProvider } from "./errors.js";
+import { createActionURL } from "./http/action-url.js";
+import type { App } from "./http/app.js";
+import { handle, handleRaw, problemOf } from "./http/handle.js";
+import { parseRequest } from "./http/request.js";
+import { type CookieReader, parseCookies } from "./lib/cookie.js";
+import { credentials } from "./methods/credentials.js";
+import type { CoreRequest, Method } from "./methods/method.js";
+import { createOAuth, createOAuthState, type OAuthState } from "./methods/oauth/index.js";
+import type { ResolvedProvider } from "./providers/normalize.js";
+import type { Reading, SessionEngine, View } from "./session/engine.js";
+import { createStateless } from "./session/stateless.js";
+import { createSessionTokens, type SessionToken } from "./session/token.js";
+import { type Codec, createCodec } from "./token/codec.js";
+import { createMemo, type Memo } from "./token/memo.js";
+import type { Secrets } from "./token/secrets.js";
+import type { AuthAction, AuthConfig, ResponseInternal } from "./types/index.js";
+
+/** A call by our own server code: no CSRF token is asked for. */
+export interface Call {
+  readonly action: AuthAction;
+  readonly providerId?: string;
+  readonly method: "GET" | "POST";
+  /** The request's headers; host and protocol are read from them as `trustHost` allows. */
+  readonly headers: Headers;
+  /** Where these differ from the `cookie` header (after a Server Action set one), these count. */
+  readonly cookies?: CookieReader;
+  readonly query?: Record<string, string>;
+  readonly body?: Record<string, unknown>;
+}
+
+/** An app's authentication, without any framework. */
+export interface AuthInstance {
+  readonly config: Config;
+  /** Answers a request to one of the routes below `basePath`. Never throws. */
+  handle(request: Request): Promise<Response>;
+  /** As `handle`, with the answer as data. @throws AuthError */
+  answer(request: Request): Promise<ResponseInternal>;
+  /** Runs a route for our own server code. @throws AuthError */
+  call(call: Call): Promise<ResponseInternal>;
+  /** Reads the session. `null` for a bad cookie and for a wrong configuration. */
+  read(
+    source: { readonly headers: Headers; readonly cookies?: CookieReader },
+    options: { readonly view: View; readonly writable: boolean },
+  ): Promise<Reading>;
+}
+
+/** What instances may share: keys and opened tokens. An app whose configuration is made per request has one of these. */
+export interface Shared {
+  readonly codec: Codec;
+  memo(salt: string, secrets: Secrets): Memo<SessionToken>;
+  readonly oauth: OAuthState;
+}
+
+/** Opened session tokens kept per cookie name and secrets: about 8,000 of the usual size. */
+const memoBytes = 8_388_608;
+
+export function createShared(): Shared {
+  const memos = new Map<string, Memo<SessionToken>>();
+  return {
+    codec: createCodec(),
+    oauth: createOAuthState(),
+    memo(salt, secrets) {
+      const key = JSON.stringify([salt, ...secrets]);
+      let memo = memos.get(key);
+      if (!memo) {
+        // A configuration per tenant must not grow without bound.
+        if (memos.size >= 64) memos.clear();
+        memo = createMemo<SessionToken>(memoBytes);
+        memos.set(key, memo);
+      }
+      return memo;
+    },
+  };
+}
+
+function createSessions(config: Config, secure: boolean, secrets: Secrets, shared: Shared, now: () => number): SessionEngine {
+  const cookie = config.cookies[secure ? "secure" : "plain"].sessionToken;
+  const v4Name = `${secure ? "__Secure-" : ""}next-auth.session-token`;
+  return createStateless({
+    cookie,
+    v4Cookie: () =>
+      now() < config.acceptV4Until ? { name: v4Name, options: cookie.options } : undefined,
+    tokens: createSessionTokens({
+      codec: shared.codec,
+      memo: shared.memo(cookie.name, secrets),
+      salt: cookie.name,
+      secrets,
+      jwt: config.jwt,
+    }),
+    policy: config.session,
+    tokenMaxAge: config.jwt.maxAge,
+    callbacks: config.callbacks,
+    events: config.events,
+    logger: config.logger,
+    now,
+  });
+}
+
+function createApp(config: Config, secure: boolean, secrets: Secrets, shared: Shared): App {
+  const now = Date.now;
+  const cookies = config.cookies[secure ? "secure" : "plain"];
+  const oauth = createOAuth({
+    secrets,
+    codec: shared.codec,
+    cookies,
+    basePath: config.basePath,
+    logger: config.logger,
+    state: shared.oauth,
+  });
+  const methods: { readonly [Type in ResolvedProvider["type"]]?: Method<never> } = {
+    oauth,
+    oidc: oauth,
+    credentials,
+  };
+  return {
+    config,
+    secrets,
+    cookies,
+    sessions: createSessions(config, secure, secrets, shared, now),
+    methodOf(provider) {
+      const method = methods[provider.type];
+      if (!method)
+        throw new InvalidProvider(`Callback for provider type (${provider.type}) is not supported`);
+      return method as Method<ResolvedProvider>;
+    },
+    now,
+  };
+}
+
+/**
+ * Composes an app from a configuration whose environment defaults are filled in.
+ * @throws InvalidConfig for mistakes in the code, such as two providers of one id
+ */
+export function compose(config: AuthConfig, env: Env, shared: Shared = createShared()): AuthInstance {
+  const resolved = resolveConfig(config);
+  const calling: Config = { ...resolved, skipCsrf: true };
+  const apps = new Map<string, App>();
+  let warned = false;
+
+  function appFor(secure: boolean, settings: Config): App {
+    const key = `${secure}${settings === calling}`;
+    let app = apps.get(key);
+    if (!app) {
+      // Nobody asks for an app whose configuration has no secret: that is a problem, found before.
+      app = createApp(settings, secure, resolved.secrets as Secrets, shared);
+      apps.set(key, app);
+    }
+    return app;
+  }
+
+  const isSecure = (url: URL) => resolved.useSecureCookies ?? url.protocol === "https:";
+  const envUrl = env.AUTH_URL ?? env.NEXTAUTH_URL;
+  const envIsSecure = envUrl === undefined ? undefined : envUrl.startsWith("https:");
+
+  function warnOnce(): void {
+    if (warned) return;
+    warned = true;
+    for (const warning of resolved.warnings) resolved.logger.warn(warning);
+  }
+
+  return {
+    config: resolved,
+    handle(request) {
+      warnOnce();
+      return handle(request, resolved, (url) => appFor(isSecure(url), resolved));
+    },
+    async answer(request) {
+      const parsed = await parseRequest(request, resolved.basePath);
+      return handleRaw(parsed, resolved, (url) => appFor(isSecure(url), resolved));
+    },
+    call(call) {
+      const request = requestOf(call, env, config);
+      return handleRaw(request, calling, (url) => appFor(isSecure(url), calling));
+    },
+    async read({ headers, cookies }, options) {
+      const problem = problemOf(resolved, "(a read on the server)");
+      if (problem) {
+        resolved.logger.error(problem);
+        return { session: null, cookies: [] };
+      }
+      const secure =
+        resolved.useSecureCookies ?? envIsSecure ?? headers.get("x-forwarded-proto") !== "http";
+      const jar = cookies ?? parseCookies(headers.get("cookie"));
+      return appFor(secure, resolved).sessions.read(jar, options);
+    },
+  };
+}
+
+function requestOf(call: Call, env: Env, config: AuthConfig): CoreRequest {
+  const { action, providerId, method, headers, query = {}, body } = call;
+  const proto = headers.get("x-forwarded-proto") ?? undefined;
+  const url = createActionURL(action, proto, headers, env, config);
+  if (providerId) url.pathname += `/${encodeURIComponent(providerId)}`;
+  url.search = new URLSearchParams(query).toString();
+  const cookies = call.cookies ?? parseCookies(headers.get("cookie"));
+  return { url, action, providerId, method, headers, cookies, query, body };
+}
+
+/**
+ * Makes an app's authentication for any framework: `createAuth(config).handle(request)`.
+ * The environment (`AUTH_SECRET`, `AUTH_GITHUB_ID` …) fills in what the configuration leaves open.
+ * @throws InvalidConfig for mistakes in the code, such as two providers of one id
+ */
+export function createAuth(config: AuthConfig, env: Env = processEnv()): AuthInstance {
+  return compose(withEnv(config, env, "/auth"), env);
+}

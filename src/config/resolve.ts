@@ -1,0 +1,132 @@
+import { EventError } from "../errors.js";
+import type { AuthError } from "../errors.js";
+import { normalizeProviders, type ResolvedProvider } from "../providers/normalize.js";
+import { skipCSRFCheck } from "../symbols.js";
+import { type Secrets, toSecrets } from "../token/secrets.js";
+import type {
+  AuthCallbacks,
+  AuthConfig,
+  AuthEvents,
+  JWTOptions,
+  PagesOptions,
+  Theme,
+  WarningCode,
+} from "../types/index.js";
+import { assertProviders, findProblem } from "./assert.js";
+import { assertCookies, type Cookies, resolveCookies } from "./cookies.js";
+import { type Logger, resolveLogger } from "./logger.js";
+
+/** What Auth.js does where an app has no callback of its own. */
+export const defaultCallbacks: Required<Pick<AuthCallbacks, "signIn" | "redirect">> = {
+  signIn: () => true,
+  redirect({ url, baseUrl }) {
+    if (url.startsWith("/")) return `${baseUrl}${url}`;
+    return URL.canParse(url) && new URL(url).origin === baseUrl ? url : baseUrl;
+  },
+};
+
+/** A configuration with every question answered. Frozen; the app's own objects are never changed. */
+export interface Config {
+  readonly basePath: string;
+  readonly secrets: Secrets | null;
+  readonly trustHost: boolean;
+  readonly providers: readonly ResolvedProvider[];
+  readonly pages: Readonly<Partial<PagesOptions>>;
+  readonly theme: Readonly<Theme>;
+  readonly callbacks: Readonly<AuthCallbacks> & typeof defaultCallbacks;
+  /** Never throw: what a handler throws is logged. */
+  readonly events: Readonly<AuthEvents>;
+  readonly logger: Logger;
+  /** Seconds. */
+  readonly session: {
+    readonly maxAge: number;
+    readonly updateAge: number;
+    readonly absoluteMaxAge?: number;
+    readonly idleTimeout?: number;
+  };
+  readonly jwt: Readonly<Partial<JWTOptions>> & { readonly maxAge: number; readonly secret: string | string[] };
+  readonly useSecureCookies: boolean | undefined;
+  /** The cookies on https, and on http. */
+  readonly cookies: { readonly secure: Cookies; readonly plain: Cookies };
+  readonly skipCsrf: boolean;
+  readonly trustedOrigins: ReadonlySet<string>;
+  readonly redirectProxyUrl: string | undefined;
+  readonly acceptV4Until: number;
+  /** Why no request can be answered, where that is so. */
+  readonly problem: AuthError | null;
+  /** Told once, with the first request. */
+  readonly warnings: readonly WarningCode[];
+}
+
+/** A day and a month, in seconds. */
+const day = 86_400;
+const month = 30 * day;
+
+/**
+ * Answers every question of a configuration.
+ * @throws InvalidConfig for mistakes that no environment variable can mend: duplicate provider ids, impossible cookies.
+ */
+export function resolveConfig(config: AuthConfig): Config {
+  const logger = resolveLogger(config);
+  const providers = normalizeProviders(config.providers, {
+    redirectProxyUrl: config.redirectProxyUrl,
+  });
+  assertProviders(providers);
+  const cookies = {
+    secure: resolveCookies(true, config.cookies),
+    plain: resolveCookies(false, config.cookies),
+  };
+  assertCookies(cookies.secure);
+  const jwtSecret = config.jwt && "secret" in config.jwt ? config.jwt.secret : undefined;
+  const secret = (jwtSecret as string | string[] | undefined) ?? config.secret ?? [];
+  const { maxAge = month, updateAge = day, absoluteMaxAge, idleTimeout } = config.session ?? {};
+  const v4 = config.compat?.v4 ?? true;
+  return Object.freeze({
+    basePath: config.basePath ?? "/auth",
+    secrets: toSecrets(config.secret),
+    trustHost: config.trustHost ?? false,
+    providers,
+    pages: { ...config.pages },
+    theme: { colorScheme: "auto", logo: "", brandColor: "", buttonText: "", ...config.theme },
+    callbacks: { ...defaultCallbacks, ...definedOnly(config.callbacks) },
+    events: safely(config.events ?? {}, logger),
+    logger,
+    session: {
+      maxAge,
+      updateAge,
+      ...(absoluteMaxAge !== undefined && { absoluteMaxAge }),
+      ...(idleTimeout !== undefined && { idleTimeout }),
+    },
+    jwt: { maxAge, ...config.jwt, secret },
+    useSecureCookies: config.useSecureCookies,
+    cookies,
+    skipCsrf: config.skipCSRFCheck === skipCSRFCheck,
+    trustedOrigins: new Set(config.trustedOrigins),
+    redirectProxyUrl: config.redirectProxyUrl,
+    acceptV4Until: v4 === true ? Number.POSITIVE_INFINITY : v4 === false ? 0 : v4.getTime(),
+    problem: findProblem(config, providers),
+    warnings: config.debug ? ["debug-enabled"] : [],
+  } satisfies Config);
+}
+
+/** An option given as `undefined` is an option not given. */
+function definedOnly<T extends object>(options: T = {} as T): T {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as T;
+}
+
+/** Events are told after the fact: a handler that throws must not undo it. */
+function safely(events: AuthEvents, logger: Logger): AuthEvents {
+  const guarded = Object.entries(definedOnly(events)).map(([name, handler]) => [
+    name,
+    async (message: never) => {
+      try {
+        await (handler as (message: never) => unknown)(message);
+      } catch (error) {
+        logger.error(new EventError(error as Error));
+      }
+    },
+  ]);
+  return Object.fromEntries(guarded);
+}

@@ -1,0 +1,66 @@
+import { UnknownAction } from "../../errors.js";
+import { signInPage } from "../../pages/index.js";
+import type { ResponseInternal } from "../../types/index.js";
+import { callbackUrlCookies, csrfCookies, type Visit } from "../app.js";
+import { page } from "./page.js";
+import { publicProviders } from "./providers.js";
+
+/** GET /signin: the built-in page, or the way to the app's own. */
+export async function getSignIn(visit: Visit): Promise<ResponseInternal> {
+  const { app, request } = visit;
+  if (request.providerId) throw new UnknownAction("Unsupported action");
+  const callbackUrl = await visit.callbackUrl();
+  const cookies = [...(await csrfCookies(visit)), ...callbackUrlCookies(visit, callbackUrl)];
+  const { pages } = app.config;
+  const { error } = request.query;
+  if (pages.signIn) {
+    const joint = pages.signIn.includes("?") ? "&" : "?";
+    const query = new URLSearchParams({ callbackUrl, ...(error && { error }) });
+    return { redirect: `${pages.signIn}${joint}${query}`, cookies };
+  }
+  return { ...page(signInPage(await signInModel(visit, callbackUrl))), cookies };
+}
+
+async function signInModel(
+  visit: Visit,
+  callbackUrl: string,
+): Promise<Parameters<typeof signInPage>[0]> {
+  const { app, request } = visit;
+  const { config } = app;
+  const shown = publicProviders(visit).flatMap((listed) => {
+    const provider = config.providers.find(({ id }) => id === listed.id);
+    if (!provider || provider.type === "webauthn") return [];
+    const style = "style" in provider ? provider.style : undefined;
+    const credentials = provider.type === "credentials" ? provider.credentials : undefined;
+    if (provider.type === "credentials" && !credentials) return [];
+    return [{ ...listed, ...(style && { style }), ...(credentials && { credentials }) }];
+  });
+  const issued = await visit.csrf();
+  const { error, email } = request.query;
+  return {
+    basePath: config.basePath,
+    providers: shown,
+    callbackUrl,
+    theme: config.theme,
+    ...(issued && { csrfToken: issued.token }),
+    ...(error && { error }),
+    ...(email && { email }),
+  };
+}
+
+/** POST /signin/:provider: the first step of a sign-in. */
+export async function postSignIn(visit: Visit): Promise<ResponseInternal> {
+  const { app, request, provider, baseUrl } = visit;
+  const callbackUrl = await visit.callbackUrl();
+  const remembered = callbackUrlCookies(visit, callbackUrl);
+  const method = provider && app.methodOf(provider);
+  if (!method?.begin)
+    return { redirect: `${baseUrl}${app.config.basePath}/signin`, cookies: remembered };
+  const { redirect, cookies } = await method.begin({
+    request,
+    provider,
+    callbackUrl,
+    now: app.now(),
+  });
+  return { redirect, cookies: [...remembered, ...cookies] };
+}

@@ -1,0 +1,26 @@
+import { signOutPage } from "../../pages/index.js";
+import type { ResponseInternal } from "../../types/index.js";
+import { csrfCookies, type Visit } from "../app.js";
+import { page } from "./page.js";
+
+/** GET /signout: asks. */
+export async function getSignOut(visit: Visit): Promise<ResponseInternal> {
+  const { app, baseUrl } = visit;
+  const cookies = await csrfCookies(visit);
+  const { pages, basePath, theme } = app.config;
+  if (pages.signOut) return { redirect: pages.signOut, cookies };
+  const issued = await visit.csrf();
+  const model = {
+    action: `${baseUrl}${basePath}/signout`,
+    theme,
+    ...(issued && { csrfToken: issued.token }),
+  };
+  return { ...page(signOutPage(model)), cookies };
+}
+
+/** POST /signout: does it. */
+export async function postSignOut(visit: Visit): Promise<ResponseInternal> {
+  const redirect = await visit.callbackUrl();
+  const cookies = await visit.app.sessions.end(visit.request.cookies);
+  return { redirect, cookies: [...cookies] };
+}

@@ -1,0 +1,44 @@
+/** Sign-in by whatever an app's `authorize` understands. */
+import { AuthError, CallbackRouteError, CredentialsSignin, InvalidProvider } from "../errors.js";
+import type { User } from "../types/index.js";
+import type { CredentialInput, CredentialsConfig } from "../types/provider.js";
+import type { Arrival, CoreRequest, Method, MethodContext } from "./method.js";
+
+/** The request as `authorize` gets it: headers, URL and query of the real one, the body as JSON. */
+function forAuthorize({ url, headers, body }: CoreRequest): Request {
+  return new Request(url, { method: "POST", headers, body: JSON.stringify(body ?? {}) });
+}
+
+async function authorize({ provider, request }: MethodContext<CredentialsConfig>): Promise<User> {
+  try {
+    const user = await provider.authorize({ ...request.body }, forAuthorize(request));
+    if (user) return user;
+  } catch (error) {
+    if (error instanceof AuthError) throw error;
+    throw new CallbackRouteError(error as Error, { provider: provider.id });
+  }
+  throw new CredentialsSignin();
+}
+
+async function finish(context: MethodContext<CredentialsConfig>): Promise<Arrival> {
+  const { provider, request } = context;
+  if (request.method !== "POST")
+    throw new InvalidProvider(`Callback for provider type (${provider.type}) is not supported`);
+  const found = await authorize(context);
+  const user = { ...found, id: found.id?.toString() ?? crypto.randomUUID() };
+  return {
+    identity: {
+      user,
+      account: { providerAccountId: user.id, type: "credentials", provider: provider.id },
+      credentials: { ...request.body } as Record<string, CredentialInput>,
+      isNewUser: false,
+    },
+    cookies: [],
+  };
+}
+
+/** Credentials have no first step: the form posts to the callback, with a CSRF token. */
+export const credentials: Method<CredentialsConfig> = {
+  finish,
+  finishNeedsCsrf: true,
+};

@@ -1,0 +1,168 @@
+/** Sessions that live in the cookie alone. */
+import { JWTSessionError, SignOutError } from "../errors.js";
+import type { CookieReader } from "../lib/cookie.js";
+import { cloneJson, equalJson } from "../lib/json.js";
+import type { AuthCallbacks, AuthEvents, Cookie, CookieOption, JWT } from "../types/index.js";
+import { clearSessionCookie, readSessionCookie, writeSessionCookie } from "./cookie.js";
+import type { Reading, SessionEngine, Start, View } from "./engine.js";
+import { expiry, judge, type SessionPolicy } from "./policy.js";
+import { presentToken } from "./present.js";
+import type { SessionToken, SessionTokens } from "./token.js";
+
+export interface StatelessOptions {
+  readonly cookie: CookieOption;
+  /** next-auth v4's session cookie; `undefined` once the migration is over. */
+  readonly v4Cookie: () => CookieOption | undefined;
+  readonly tokens: SessionTokens;
+  readonly policy: SessionPolicy;
+  /** The life of a token in seconds, where it differs from the cookie's. */
+  readonly tokenMaxAge: number;
+  readonly callbacks: Pick<AuthCallbacks, "jwt" | "session">;
+  readonly events: Pick<AuthEvents, "session" | "signOut">;
+  readonly logger: { error(error: Error): void };
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** A live session and where it came from. */
+interface Found {
+  readonly token: SessionToken;
+  readonly renew: boolean;
+  /** The cookie of next-auth v4 that it came from, to be removed once ours is set. */
+  readonly from?: CookieOption;
+}
+
+/** `null`: nobody. `fault`: a cookie that is none, to be removed. */
+type Search = Found | { readonly fault: string } | null;
+
+const nobody: Reading = Object.freeze({ session: null, cookies: [] });
+
+/** Makes the engine of `strategy: "jwt"`. */
+export function createStateless(options: StatelessOptions): SessionEngine {
+  const { cookie, tokens, policy, callbacks, events, logger } = options;
+
+  async function find(cookies: CookieReader, now: number): Promise<Search> {
+    const { value } = readSessionCookie(cookies, cookie.name);
+    if (value !== null) return judgeFound(await tokens.open(value, now), now);
+    const legacy = options.v4Cookie();
+    const old = legacy && readSessionCookie(cookies, legacy.name).value;
+    if (!old) return null;
+    const found = judgeFound(await tokens.openV4(old, now), now);
+    return "fault" in found ? null : { ...found, from: legacy };
+  }
+
+  function judgeFound(
+    opened: SessionToken | { fault: string },
+    now: number,
+  ): Found | { fault: string } {
+    if ("fault" in opened) return opened;
+    const { startedAt, renewedAt, outdated } = opened;
+    if (renewedAt === undefined) return { token: opened, renew: true };
+    const verdict = judge({ startedAt, renewedAt }, now / 1000, policy);
+    if (verdict.state === "ended") return { fault: verdict.why };
+    return { token: opened, renew: verdict.renew || outdated };
+  }
+
+  /** The search, with a bad cookie logged and taken for none. */
+  async function search(cookies: CookieReader, now: number): Promise<Found | null> {
+    try {
+      const found = await find(cookies, now);
+      if (!found || !("fault" in found)) return found;
+      logger.error(new JWTSessionError(`The session cookie was refused: ${found.fault}`));
+    } catch (error) {
+      logger.error(new JWTSessionError(error as Error));
+    }
+    return null;
+  }
+
+  function removeAll(cookies: CookieReader): Cookie[] {
+    const legacy = options.v4Cookie();
+    const removed = clearSessionCookie(cookie, cookies);
+    return legacy ? [...removed, ...clearSessionCookie(legacy, cookies)] : removed;
+  }
+
+  async function seal(claims: JWT, startedAt: number, now: number, cookies: CookieReader): Promise<Cookie[]> {
+    const seconds = now / 1000;
+    const expires = expiry(startedAt, seconds, policy);
+    const maxAge = Math.min(
+      options.tokenMaxAge,
+      // The token of a session with an absolute end must not outlive it.
+      policy.absoluteMaxAge === undefined ? options.tokenMaxAge : expires - seconds,
+    );
+    const value = await tokens.seal(claims, startedAt, Math.max(1, Math.floor(maxAge)), now);
+    return writeSessionCookie(value, cookie, { expires: new Date(expires * 1000) }, cookies);
+  }
+
+  async function read(
+    cookies: CookieReader,
+    { view, writable, update }: { view: View; writable: boolean; update?: { data: unknown } },
+  ): Promise<Reading> {
+    const now = options.now();
+    const found = await search(cookies, now);
+    if (!found) return { session: null, cookies: removeAll(cookies) };
+    const { token: opened, from } = found;
+    try {
+      const given = cloneJson(opened.claims) as JWT;
+      const token = callbacks.jwt ? await callbacks.jwt(jwtMessage(given, update)) : given;
+      if (token === null) return { session: null, cookies: removeAll(cookies) };
+      const renew =
+        update !== undefined || found.renew || (token !== given || callbacks.jwt ? !equalJson(token, opened.claims) : false);
+      const writing = writable && renew;
+      const renewedAt = writing || opened.renewedAt === undefined ? now / 1000 : opened.renewedAt;
+      const expires = expiry(opened.startedAt, renewedAt, policy);
+      const sealed = writing ? await seal(token, opened.startedAt, now, cookies) : [];
+      const session = await presentToken(callbacks.session, token, expires, view);
+      await events.session?.({ session, token });
+      return { session, cookies: writing && from ? [...sealed, ...clearSessionCookie(from, cookies)] : sealed };
+    } catch (error) {
+      // The app's own code failed, not the cookie: it stays.
+      logger.error(new JWTSessionError(error as Error));
+      return nobody;
+    }
+  }
+
+  return {
+    read,
+    update: (cookies, data, view) => read(cookies, { view, writable: true, update: { data } }),
+    async start(cookies, start) {
+      const now = options.now();
+      const token = callbacks.jwt ? await callbacks.jwt(signInMessage(start)) : defaultToken(start);
+      if (token === null) return removeAll(cookies);
+      return seal(token, now / 1000, now, cookies);
+    },
+    async end(cookies) {
+      const found = await search(cookies, options.now());
+      try {
+        if (found) await events.signOut?.({ token: cloneJson(found.token.claims) as JWT });
+      } catch (error) {
+        logger.error(new SignOutError(error as Error));
+      }
+      return removeAll(cookies);
+    },
+  };
+}
+
+/** What the `jwt` callback is told on a read; on an update also by whom and with what. */
+function jwtMessage(token: JWT, update: { data: unknown } | undefined): never {
+  const message = update
+    ? { token, trigger: "update", session: update.data }
+    : { token, session: undefined };
+  return message as never;
+}
+
+function defaultToken({ user }: Start): JWT {
+  return { name: user.name, email: user.email, picture: user.image, sub: user.id?.toString() } as JWT;
+}
+
+function signInMessage(start: Start): never {
+  const { user, account, profile, isNewUser } = start;
+  const message = {
+    token: defaultToken(start),
+    user,
+    account,
+    ...(profile && { profile }),
+    isNewUser,
+    trigger: isNewUser ? "signUp" : "signIn",
+  };
+  return message as never;
+}
