@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { app, next, root } from "./paths.mjs";
 
 const stamp = join(app, ".next/built-from");
@@ -46,3 +47,5 @@ export async function buildIfStale({ stdio = "inherit" } = {}) {
   writeFileSync(stamp, wanted);
   return true;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildIfStale();
