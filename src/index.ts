@@ -1,0 +1,76 @@
+/**
+ * `latchkey`: sign-in and sessions for Next.js. `NextAuth()` and the names of `next-auth` 5, and beside them those
+ * that `@auth/core` has at its root. Neither `next` nor `react` is loaded before a call needs it.
+ */
+import { signIn, signOut, update } from "./next/actions.js";
+import { createAuthFunction } from "./next/auth.js";
+import { createBind, type LazyConfig } from "./next/binding.js";
+import { asNextRequest } from "./next/request.js";
+import type { AppRouteHandler, NextAuthConfig, NextAuthResult } from "./next/types.js";
+
+export {
+  Auth,
+  createActionURL,
+  customFetch,
+  isAuthAction,
+  raw,
+  setEnvDefaults,
+  skipCSRFCheck,
+} from "./core.js";
+export { AuthError, CredentialsSignin } from "./errors.js";
+export type {
+  AppRouteHandler,
+  AppRouteHandlerFn,
+  AppRouteHandlerFnContext,
+  AppRouteHandlers,
+  NextAuthConfig,
+  NextAuthFunction,
+  NextAuthMiddleware,
+  NextAuthRequest,
+  NextAuthResult,
+  NextAuthRouteHandler,
+  NextAuthSignIn,
+  NextAuthSignInOptions,
+  NextAuthSignOut,
+  NextAuthUpdate,
+} from "./next/types.js";
+export type {
+  Account,
+  AuthConfig,
+  DefaultSession,
+  DefaultUser,
+  Profile,
+  Session,
+  User,
+} from "./types/index.js";
+
+/**
+ * Makes an app's authentication for Next.js.
+ *
+ * ```ts
+ * export const { handlers, auth, signIn, signOut } = NextAuth({ providers: [GitHub] });
+ * ```
+ *
+ * The environment (`AUTH_SECRET`, `AUTH_GITHUB_ID`, `AUTH_URL` …) fills in what the configuration leaves open; the
+ * object you pass is not changed. A function makes a configuration per request, and is asked on every call: it gets
+ * the request in handlers, proxy and wrapper, and `undefined` elsewhere; `auth(handler)` is then a promise.
+ *
+ * @throws InvalidConfig for mistakes in the code, such as two providers of one id
+ */
+export default function NextAuth(config: NextAuthConfig | LazyConfig): NextAuthResult {
+  const bind = createBind(config);
+  const auth = createAuthFunction(bind);
+  const handler: AppRouteHandler = async (request) => {
+    const { instance } = await bind(request);
+    return instance.handle(await asNextRequest(request));
+  };
+  return {
+    handlers: { GET: handler, POST: handler },
+    // Only a lazy `auth(handler)` is a promise where the type says function: apps written for next-auth await it.
+    auth: (typeof config === "function" ? async (...args: unknown[]) => auth(...args) : auth) as NextAuthResult["auth"],
+    signIn: (async (provider, options, authorizationParams) =>
+      signIn(await bind(undefined), provider, options, authorizationParams)) as NextAuthResult["signIn"],
+    signOut: (async (options) => signOut(await bind(undefined), options)) as NextAuthResult["signOut"],
+    unstable_update: async (data) => update(await bind(undefined), data),
+  };
+}

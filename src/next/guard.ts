@@ -1,0 +1,110 @@
+/** `auth` as proxy (middleware), and around a proxy or a route handler. */
+import type { NextRequest, NextResponse } from "next/server.js";
+import type { Cookie, Session } from "../types/index.js";
+import { isAuthAction } from "../protocol.js";
+import type { Binding } from "./binding.js";
+import { type CookieStore, isWritable, readerOf, writeTo } from "./cookies.js";
+import { asNextRequest, isRouteContext } from "./request.js";
+import type { NextAuthRequest } from "./types.js";
+
+/** What `auth` wraps: a proxy or a route handler. */
+export type Handler = (request: NextAuthRequest, context: unknown) => unknown;
+
+/** One request, and the session it came with. */
+interface Visit {
+  readonly config: Binding["config"];
+  readonly request: NextRequest;
+  readonly session: Session | null;
+  /** What Next.js passed beside the request: an event to a proxy, the parameters to a route handler. */
+  readonly context: unknown;
+  readonly handler: Handler | undefined;
+}
+
+/** Reads the session, lets `authorized` and the wrapped function answer, and sets the cookie of a renewed session. */
+export async function guard(
+  { config, instance }: Binding,
+  original: NextRequest,
+  context: unknown,
+  handler?: Handler,
+): Promise<Response> {
+  const request = await asNextRequest(original);
+  const { headers } = request;
+  const store = isRouteContext(context) ? await routeCookies() : null;
+  const { session, cookies } = await instance.read(
+    store ? { headers, cookies: readerOf(store) } : { headers },
+    { view: "server", writable: true },
+  );
+  // In a route handler the cookie is set before the function runs: if it signs out, that has the last word.
+  if (store) writeTo(store, cookies);
+  const response = await answer({ config, request, session, context, handler });
+  return store || cookies.length === 0 ? response : withCookies(response, cookies);
+}
+
+/** The cookies of a Route Handler that Next.js runs; `null` where nobody does (a test). */
+async function routeCookies(): Promise<CookieStore | null> {
+  try {
+    const { cookies } = await import("next/headers.js");
+    const store = (await cookies()) as unknown as CookieStore;
+    return isWritable(store) ? store : null;
+  } catch {
+    return null;
+  }
+}
+
+async function answer(visit: Visit): Promise<Response> {
+  const { config, request, session, context, handler } = visit;
+  const { NextResponse } = await import("next/server.js");
+  const authorized = config.callbacks?.authorized;
+  const verdict = authorized ? await authorized({ request, auth: session }) : true;
+  if (verdict instanceof Response && !isLoop(verdict, visit)) return verdict;
+  if (handler) {
+    const own = await handler(Object.assign(request, { auth: session }), context);
+    return (own as Response | undefined) ?? NextResponse.next();
+  }
+  const url = verdict ? null : signInUrl(visit);
+  return url ? NextResponse.redirect(url) : NextResponse.next();
+}
+
+/**
+ * Whether a redirect leads to the very page of ours that is asked for, and nothing would be different there.
+ * Such a request is let through.
+ */
+function isLoop(response: Response, { config, request }: Visit): boolean {
+  const location = response.headers.get("Location");
+  if (!location || response.headers.has("Set-Cookie")) return false;
+  const { nextUrl } = request;
+  if (!URL.canParse(location, nextUrl.href)) return false;
+  if (new URL(location, nextUrl.href).href !== nextUrl.href) return false;
+  const { pathname } = nextUrl;
+  const action = pathname.slice(config.basePath.length + 1).split("/", 1)[0] ?? "";
+  return (
+    Object.values(config.pages ?? {}).includes(pathname) ||
+    (pathname.startsWith(`${config.basePath}/`) && isAuthAction(action))
+  );
+}
+
+/** Where somebody who may not pass is sent; `null` on the sign-in page itself. */
+function signInUrl({ config, request: { nextUrl } }: Visit): string | null {
+  const page = config.pages?.signIn ?? `${config.basePath}/signin`;
+  if (nextUrl.pathname === page) return null;
+  const url = nextUrl.clone();
+  url.pathname = page;
+  url.searchParams.set("callbackUrl", nextUrl.href);
+  return url.href;
+}
+
+/**
+ * The response with the session's cookies. It is copied: an app may return one and the same object to everybody.
+ * Through `NextResponse` the Server Components of this request see the new cookies too.
+ */
+async function withCookies(response: Response, cookies: readonly Cookie[]): Promise<Response> {
+  const own = response.headers.getSetCookie();
+  // The function has signed in or out by itself.
+  if (cookies.some(({ name }) => own.some((line) => line.startsWith(`${name}=`)))) return response;
+  const { NextResponse } = await import("next/server.js");
+  const carrier: NextResponse = new NextResponse();
+  writeTo(carrier.cookies as unknown as CookieStore, cookies);
+  const copy = new Response(response.body, response);
+  for (const [name, value] of carrier.headers) copy.headers.append(name, value);
+  return copy;
+}

@@ -1,0 +1,59 @@
+/** What Next.js hands to us, made into what the core understands. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { NextRequest } from "next/server.js";
+import { processEnv } from "../config/env.js";
+
+/** A web request, of whichever realm: in Next's edge sandbox `instanceof Request` is no help. */
+export function isWebRequest(value: unknown): value is NextRequest {
+  const { headers, url } = (value ?? {}) as Partial<Request>;
+  return typeof url === "string" && typeof headers?.get === "function";
+}
+
+/** What a proxy (middleware) gets as second argument. */
+export function isFetchEvent(value: unknown): boolean {
+  return typeof (value as { waitUntil?: unknown } | undefined)?.waitUntil === "function";
+}
+
+/** What a Route Handler of the App Router gets as second argument. */
+export function isRouteContext(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "params" in value && !isFetchEvent(value);
+}
+
+/** Where the browser finds us, if the environment says so. */
+function publicUrl(): URL | null {
+  const env = processEnv();
+  const url = env.AUTH_URL ?? env.NEXTAUTH_URL;
+  return url && URL.canParse(url) ? new URL(url) : null;
+}
+
+/**
+ * The request as the browser sees it: with the origin of `AUTH_URL` where that is set. A plain `Request` (of a test,
+ * or of another framework) becomes a `NextRequest`.
+ */
+export async function asNextRequest(request: NextRequest): Promise<NextRequest> {
+  const outside = publicUrl();
+  const isNext = request.nextUrl !== undefined;
+  if (isNext && (!outside || request.nextUrl.origin === outside.origin)) return request;
+  const { NextRequest } = await import("next/server.js");
+  const nextUrl = isNext ? request.nextUrl.clone() : new NextRequest(request.url).nextUrl;
+  if (outside) {
+    // `host` alone would leave the old port where the new one is the default.
+    nextUrl.protocol = outside.protocol;
+    nextUrl.hostname = outside.hostname;
+    nextUrl.port = outside.port;
+  }
+  // The constructor takes no base path or locales: they come with the clone.
+  return Object.defineProperty(new NextRequest(nextUrl.href, request), "nextUrl", {
+    value: nextUrl,
+  });
+}
+
+/** The headers of a Node request. HTTP/2 pseudo-headers are no headers of the Fetch standard. */
+export function toHeaders(incoming: IncomingHttpHeaders): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming)) {
+    if (value === undefined || name.startsWith(":")) continue;
+    for (const one of [value].flat()) headers.append(name, one);
+  }
+  return headers;
+}
