@@ -1,0 +1,104 @@
+import { decode } from "@auth/core/jwt";
+import { formsOf } from "./html.js";
+import { scrub, scrubLocation, scrubText } from "./normalise.js";
+import type { Call } from "./recorder.js";
+import { hashCsrf, knownSecrets, ownOrigins } from "./world.js";
+
+export interface ObservedCookie {
+  /** What the value means: claims of a sealed one, the plain text of others. */
+  readonly value: unknown;
+  /** As in the header, in its order. */
+  readonly attributes: string;
+}
+
+/** What a browser and the app's own code can tell of an answer, random values aside. */
+export interface Observation {
+  /** The type of the error that was thrown instead of an answer. */
+  thrown?: string;
+  /** A `Response`, or with `raw` its parts. */
+  kind: "response" | "raw" | "thrown";
+  status: number;
+  location: string | null;
+  headers: Record<string, string>;
+  cookies: Record<string, ObservedCookie>;
+  body: unknown;
+  calls: readonly Call[];
+  /** What came out beside an answer: the session that `auth` saw. */
+  seen?: unknown;
+}
+
+export function thrownObservation(error: unknown, calls: readonly Call[]): Observation {
+  const { type, name } = error as { type?: string; name: string };
+  const none = { status: 0, location: null, headers: {}, cookies: {}, body: null };
+  return { ...none, kind: "thrown", thrown: type ?? name, calls };
+}
+
+export async function observeResponse(
+  response: Response,
+  text: string,
+  calls: readonly Call[],
+): Promise<Observation> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of response.headers)
+    if (name !== "set-cookie" && name !== "location") headers[name] = scrubText(value);
+  const location = response.headers.get("location");
+  return {
+    kind: "response",
+    status: response.status,
+    location: location === null ? null : scrubLocation(location, ownOrigins),
+    headers,
+    cookies: await observeCookies(response.headers.getSetCookie()),
+    body: observeBody(text, response.headers.get("content-type")),
+    calls,
+  };
+}
+
+function observeBody(text: string, type: string | null): unknown {
+  if (type?.startsWith("text/html")) return { forms: formsOf(text) };
+  if (!text || !type?.startsWith("application/json")) return scrubText(text);
+  const body: unknown = JSON.parse(text);
+  const url = (body as { url?: unknown } | null)?.url;
+  if (typeof url === "string") return { ...(body as object), url: scrubLocation(url, ownOrigins) };
+  return scrub(body);
+}
+
+async function observeCookies(lines: readonly string[]): Promise<Record<string, ObservedCookie>> {
+  const cookies: Record<string, ObservedCookie> = {};
+  const chunks = new Map<string, string[]>();
+  for (const line of lines) {
+    const [pair = "", ...attributes] = line.split("; ");
+    const name = pair.slice(0, pair.indexOf("="));
+    const value = decodeURIComponent(pair.slice(pair.indexOf("=") + 1));
+    const chunk = /^(.+)\.(\d+)$/.exec(name);
+    if (chunk && value) {
+      const [, base = "", index] = chunk;
+      const parts = chunks.get(base) ?? [];
+      parts[Number(index)] = value;
+      chunks.set(base, parts);
+    }
+    const transaction = /^(.+\.state)\.[\w-]+$/.exec(name);
+    const key = transaction ? `${transaction[1]}.<id>` : name;
+    cookies[key in cookies ? `${key} (again)` : key] = {
+      value: chunk && value ? `<chunk of ${value.length}>` : await meaningOf(name, value),
+      attributes: attributes.join("; "),
+    };
+  }
+  for (const [base, parts] of chunks)
+    cookies[`${base} (joined)`] = { value: await meaningOf(base, parts.join("")), attributes: "" };
+  return cookies;
+}
+
+/** The claims of a sealed value under a secret of ours; whether a CSRF value is one; else the value. */
+async function meaningOf(name: string, value: string): Promise<unknown> {
+  const [token, hash] = value.split("|");
+  if (token && hash) {
+    const by = knownSecrets.find((secret) => hashCsrf(token, secret) === hash);
+    return by ? `<csrf under ${by}>` : "<csrf under no known secret>";
+  }
+  if (!value.startsWith("eyJ")) return scrubText(value);
+  for (const secret of knownSecrets) {
+    const claims = await decode({ token: value, secret, salt: name }).catch(() => null);
+    if (claims) return { secret, claims: scrub(claims) };
+  }
+  return "<sealed, not to be opened by Auth.js>";
+}
