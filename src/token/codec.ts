@@ -1,7 +1,7 @@
+import { JWTSessionError } from "../errors.js";
 import { createLru } from "../lib/lru.js";
 import type { MaybePromise } from "../lib/promise.js";
 import { nodeModules } from "../lib/runtime.js";
-import { JWTSessionError } from "../errors.js";
 import type { JWT } from "../types/index.js";
 import { maxNumericDate, parseClaims, stringifyClaims } from "./claims.js";
 import {

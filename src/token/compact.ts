@@ -63,9 +63,7 @@ export function parseCompact(
   readHeader: (part: string) => JoseHeader | Refused,
 ): CompactJwe | Refused {
   if (typeof token !== "string" || token.length > maxTokenLength) return { fault: "malformed" };
-  const parts = compactPattern.exec(token) as
-    | [string, string, string, string, string]
-    | null;
+  const parts = compactPattern.exec(token) as [string, string, string, string, string] | null;
   if (!parts) return { fault: "malformed" };
   const [, header, iv, ciphertext, tag] = parts;
   const read = readHeader(header);
@@ -98,11 +96,20 @@ function isContentEncryption(enc: unknown): enc is ContentEncryption {
   return enc === "A256CBC-HS512" || enc === "A256GCM";
 }
 
+/** Is there a `__proto__` in the JSON, or an escape that could be an underscore? */
+function mayHaveProto(text: string): boolean {
+  return text.includes("__proto__") || text.includes("\\u005");
+}
+
 /** A JSON object (RFC 7515 §4, RFC 7519 §7.2) from its bytes, or null. Never throws. */
 export function parseObject(bytes: Uint8Array | null): Record<string, unknown> | null {
   if (!bytes) return null;
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // A member "__proto__" is harmless here, but becomes a prototype once somebody assigns it elsewhere.
+    const value: unknown = mayHaveProto(text)
+      ? JSON.parse(text, (name, member) => (name === "__proto__" ? undefined : member))
+      : JSON.parse(text);
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     return isObject ? (value as Record<string, unknown>) : null;
   } catch {

@@ -20,11 +20,7 @@ export interface SealingKey {
 /** Where the cryptography is done: two of them, that must give the same answers. */
 export interface Engine {
   readonly name: "node" | "web";
-  derive(
-    secret: string,
-    derivation: Derivation,
-    enc: ContentEncryption,
-  ): MaybePromise<SealingKey>;
+  derive(secret: string, derivation: Derivation, enc: ContentEncryption): MaybePromise<SealingKey>;
 }
 
 /** The JSON whose hash is an octet key's thumbprint: required members only, in order (RFC 7638 §3.2). */

@@ -11,8 +11,8 @@ export interface MemoScope {
 
 /**
  * Remembers what tokens opened to, so that the second look costs no cryptography. Only what opened is
- * remembered; times and revocation are still to be judged, and the claims to be cloned (`cloneClaims`)
- * before anybody else gets them.
+ * remembered; times and revocation are still to be judged, and the claims to be cloned before
+ * anybody else gets them.
  */
 export interface Memo {
   get(token: string, scope: MemoScope): Unsealed | undefined;
