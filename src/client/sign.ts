@@ -1,0 +1,126 @@
+import { returnRedirectHeader } from "../protocol.js";
+import type { ProviderId } from "../types/provider.js";
+import { routesUrl } from "./config.js";
+import { page } from "./instance.js";
+import { csrfToken, request } from "./request.js";
+import type {
+  ClientSafeProvider,
+  SignInAuthorizationParams,
+  SignInOptions,
+  SignInResponse,
+  SignOutParams,
+  SignOutResponse,
+} from "./types.js";
+
+/** Where to go when the server answers without a URL: its configuration is wrong. */
+const unconfigured = "/error?error=Configuration";
+
+/**
+ * Signs in with a provider; without one, or with an unknown one, goes to the sign-in page. By default the page is
+ * left for the provider, or for `redirectTo`; with `redirect: false` the promise says how it went. Two round
+ * trips: the provider list and the CSRF token are asked for side by side, then the form is posted.
+ *
+ * @throws TypeError if the provider is a passkey provider (see `latchkey/webauthn`), or without a network.
+ */
+export async function signIn(
+  provider?: ProviderId,
+  options?: SignInOptions<true>,
+  authorizationParams?: SignInAuthorizationParams,
+): Promise<void>;
+export async function signIn(
+  provider?: ProviderId,
+  options?: SignInOptions<false>,
+  authorizationParams?: SignInAuthorizationParams,
+): Promise<SignInResponse>;
+export async function signIn(
+  provider?: ProviderId,
+  options: SignInOptions<boolean> = {},
+  authorizationParams?: SignInAuthorizationParams,
+): Promise<SignInResponse | void> {
+  const { config } = page;
+  const {
+    callbackUrl,
+    redirect = true,
+    redirectTo = callbackUrl ?? location.href,
+    ...fields
+  } = options;
+  const routes = routesUrl(config);
+  const token = csrfToken(config);
+  const providers = await request<Record<string, ClientSafeProvider>>(config, "providers");
+  if (!providers) return go(`${routes}/error`);
+  const type = provider && providers[provider]?.type;
+  if (!type) return go(`${routes}/signin?${new URLSearchParams({ callbackUrl: redirectTo })}`);
+  if (type === "webauthn")
+    throw new TypeError(
+      `"${provider}" is a passkey provider: use signIn of "next-auth/webauthn" for it`,
+    );
+
+  const isCredentials = type === "credentials";
+  const [{ ok, status }, { url }] = await post(
+    `${isCredentials ? "callback" : "signin"}/${provider}?${new URLSearchParams(authorizationParams)}`,
+    { ...fields, callbackUrl: redirectTo },
+    token,
+  );
+  const query = new URL(url ?? unconfigured, location.href).searchParams;
+  const error = query.get("error") ?? undefined;
+  const isDone = ok && !error;
+  // Another provider has only said where to go: nobody is signed in yet.
+  if (isDone && isCredentials) page.post("getSession");
+  if (redirect) return go(url ?? routes + unconfigured);
+  if (isDone) await config._getSession({ event: "storage" });
+  return { error, code: query.get("code") ?? undefined, status, ok, url: error ? null : url };
+}
+
+/**
+ * Ends the session, in all tabs. By default the page is left for `redirectTo`; with `redirect: false` the promise
+ * gives the URL.
+ *
+ * @throws TypeError without a network.
+ */
+export async function signOut(options?: SignOutParams<true>): Promise<void>;
+export async function signOut(options?: SignOutParams<false>): Promise<SignOutResponse>;
+export async function signOut(
+  options: SignOutParams<boolean> = {},
+): Promise<SignOutResponse | void> {
+  const { config } = page;
+  const { callbackUrl, redirect = true, redirectTo = callbackUrl ?? location.href } = options;
+  const [, answer] = await post("signout", { callbackUrl: redirectTo }, csrfToken(config));
+  page.post("signout");
+  if (redirect) return go(answer.url ?? routesUrl(config) + unconfigured);
+  await config._getSession({ event: "storage" });
+  return answer;
+}
+
+/**
+ * Posts a form to a route. Rejects without a network, or if what answers is not an auth route.
+ *
+ * A refused CSRF token is fetched and tried once more: where there was no CSRF cookie yet, each of several first
+ * requests at a time (the session's, say) is given one, and the token may belong to a cookie that lost.
+ */
+async function post(
+  route: string,
+  fields: Record<string, unknown>,
+  token: Promise<string>,
+  isRetry?: boolean,
+): Promise<[Response, SignOutResponse]> {
+  const { config } = page;
+  const body = { ...fields, csrfToken: await token };
+  const response = await fetch(`${routesUrl(config)}/${route}`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      [returnRedirectHeader]: "1",
+    },
+    body: new URLSearchParams(body),
+  });
+  const answer = await response.json();
+  return !isRetry && answer.url?.includes("error=MissingCSRF")
+    ? post(route, fields, csrfToken(config), true)
+    : [response, answer];
+}
+
+/** Leaves the page. To a URL with a hash the browser may only scroll, so it is reloaded. */
+function go(url: string): void {
+  location.href = url;
+  if (url.includes("#")) location.reload();
+}

@@ -1,0 +1,74 @@
+import type { Session } from "../types/session.js";
+import { type Answer, isSame, type Page } from "./page.js";
+import type { SessionContextValue } from "./types.js";
+
+/** The state behind one `SessionProvider`. It makes no request of its own: it listens to the page. */
+export interface SessionStore {
+  /** The current value; the same object until something changes. */
+  get(): SessionContextValue;
+  /** Calls back after each change, until the returned function is called. */
+  subscribe(onChange: () => void): () => void;
+  /** Begins to follow the page, asking for the session if nobody knows it; returns the undo. */
+  start(): () => void;
+  /** Takes over the session of a later server render. `undefined` and what was passed before change nothing. */
+  pass(session: Session | null | undefined): void;
+}
+
+/** `passed` is the session that the server rendered; `undefined` if it must be asked for. */
+export function createStore(page: Page, passed: Session | null | undefined): SessionStore {
+  const listeners = new Set<() => void>();
+  let session = passed;
+  let answered = passed !== undefined;
+  let updates = 0;
+  let value = evaluate();
+
+  function evaluate(): SessionContextValue {
+    const status = !answered || updates ? "loading" : session ? "authenticated" : "unauthenticated";
+    // Auth.js keeps the data while an update is under way, which its type does not say.
+    return { data: session ?? null, status, update } as SessionContextValue;
+  }
+
+  function change(): void {
+    value = evaluate();
+    for (const listener of listeners) listener();
+  }
+
+  function hear(answer: Answer): void {
+    const isNews = answer !== undefined && !isSame(answer, session);
+    if (answered && !isNews) return;
+    answered = true;
+    if (isNews) session = answer;
+    change();
+  }
+
+  async function update(data?: unknown): Promise<Session | null> {
+    updates++;
+    change();
+    const answer = await page.update(data);
+    updates--;
+    change();
+    return answer ?? null;
+  }
+
+  function subscribe(onChange: () => void): () => void {
+    listeners.add(onChange);
+    return () => listeners.delete(onChange);
+  }
+
+  function start(): () => void {
+    const stop = page.listen(hear);
+    const { config } = page;
+    if (session !== undefined) config._session = session;
+    else if (config._session !== undefined) hear(config._session);
+    else config._getSession();
+    return stop;
+  }
+
+  function pass(next: Session | null | undefined): void {
+    if (next === undefined || isSame(next, passed)) return;
+    passed = next;
+    page.take(next);
+  }
+
+  return { get: () => value, subscribe, start, pass };
+}
