@@ -14,6 +14,7 @@ export interface Lru<K, V> {
 export function createLru<K, V>(capacity: number): Lru<K, V> {
   // A Map keeps the order of insertion: what is used is inserted anew, so the oldest comes first.
   const entries = new Map<K, { readonly value: V; readonly weight: number }>();
+  let newest: K | undefined;
   let total = 0;
 
   function remove(key: K): void {
@@ -26,15 +27,17 @@ export function createLru<K, V>(capacity: number): Lru<K, V> {
   return {
     get(key) {
       const entry = entries.get(key);
-      if (!entry) return undefined;
+      if (!entry || key === newest) return entry?.value;
       entries.delete(key);
       entries.set(key, entry);
+      newest = key;
       return entry.value;
     },
     set(key, value, weight = 1) {
       remove(key);
       if (weight > capacity) return;
       entries.set(key, { value, weight });
+      newest = key;
       total += weight;
       for (const oldest of entries.keys()) {
         if (total <= capacity) break;

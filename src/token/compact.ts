@@ -96,6 +96,8 @@ function isContentEncryption(enc: unknown): enc is ContentEncryption {
   return enc === "A256CBC-HS512" || enc === "A256GCM";
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 /** Is there a `__proto__` in the JSON, or an escape that could be an underscore? */
 function mayHaveProto(text: string): boolean {
   return text.includes("__proto__") || text.includes("\\u005");
@@ -105,7 +107,7 @@ function mayHaveProto(text: string): boolean {
 export function parseObject(bytes: Uint8Array | null): Record<string, unknown> | null {
   if (!bytes) return null;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = decoder.decode(bytes);
     // A member "__proto__" is harmless here, but becomes a prototype once somebody assigns it elsewhere.
     const value: unknown = mayHaveProto(text)
       ? JSON.parse(text, (name, member) => (name === "__proto__" ? undefined : member))
