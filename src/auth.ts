@@ -16,10 +16,11 @@ import { createOAuth, createOAuthState, type OAuthState } from "./methods/oauth/
 import type { ResolvedProvider } from "./providers/normalize.js";
 import type { Reading, SessionEngine, View } from "./session/engine.js";
 import { createStateless } from "./session/stateless.js";
-import { createSessionTokens, type SessionToken } from "./session/token.js";
+import { createSessionTokens } from "./session/token.js";
 import { type Codec, createCodec } from "./token/codec.js";
 import { createMemo, type Memo } from "./token/memo.js";
 import type { Secrets } from "./token/secrets.js";
+import { v4SessionCookies } from "./token/v4.js";
 import type { AuthAction, AuthConfig, ResponseInternal } from "./types/index.js";
 
 /** A call by our own server code: no CSRF token is asked for. */
@@ -51,45 +52,36 @@ export interface AuthInstance {
   ): Promise<Reading>;
 }
 
-/** What instances may share: keys and opened tokens. An app whose configuration is made per request has one of these. */
+/** What instances may share: keys, opened tokens, discovery documents. An app whose configuration is made per request has one. */
 export interface Shared {
   readonly codec: Codec;
-  memo(salt: string, secrets: Secrets): Memo<SessionToken>;
+  readonly memo: Memo;
   readonly oauth: OAuthState;
 }
 
-/** Opened session tokens kept per cookie name and secrets: about 8,000 of the usual size. */
+/** Opened session tokens to remember: about 4,000 of the usual size. */
 const memoBytes = 8_388_608;
 
 export function createShared(): Shared {
-  const memos = new Map<string, Memo<SessionToken>>();
-  return {
-    codec: createCodec(),
-    oauth: createOAuthState(),
-    memo(salt, secrets) {
-      const key = JSON.stringify([salt, ...secrets]);
-      let memo = memos.get(key);
-      if (!memo) {
-        // A configuration per tenant must not grow without bound.
-        if (memos.size >= 64) memos.clear();
-        memo = createMemo<SessionToken>(memoBytes);
-        memos.set(key, memo);
-      }
-      return memo;
-    },
-  };
+  return { codec: createCodec(), memo: createMemo(memoBytes), oauth: createOAuthState() };
 }
 
-function createSessions(config: Config, secure: boolean, secrets: Secrets, shared: Shared, now: () => number): SessionEngine {
+function createSessions(
+  config: Config,
+  secure: boolean,
+  secrets: Secrets,
+  shared: Shared,
+  now: () => number,
+): SessionEngine {
   const cookie = config.cookies[secure ? "secure" : "plain"].sessionToken;
-  const v4Name = `${secure ? "__Secure-" : ""}next-auth.session-token`;
+  const v4Name = v4SessionCookies[secure ? "secure" : "plain"];
   return createStateless({
     cookie,
     v4Cookie: () =>
       now() < config.acceptV4Until ? { name: v4Name, options: cookie.options } : undefined,
     tokens: createSessionTokens({
       codec: shared.codec,
-      memo: shared.memo(cookie.name, secrets),
+      memo: shared.memo,
       salt: cookie.name,
       secrets,
       jwt: config.jwt,
@@ -138,7 +130,11 @@ function createApp(config: Config, secure: boolean, secrets: Secrets, shared: Sh
  * Composes an app from a configuration whose environment defaults are filled in.
  * @throws InvalidConfig for mistakes in the code, such as two providers of one id
  */
-export function compose(config: AuthConfig, env: Env, shared: Shared = createShared()): AuthInstance {
+export function compose(
+  config: AuthConfig,
+  env: Env,
+  shared: Shared = createShared(),
+): AuthInstance {
   const resolved = resolveConfig(config);
   const calling: Config = { ...resolved, skipCsrf: true };
   const apps = new Map<string, App>();

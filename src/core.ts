@@ -1,6 +1,5 @@
 /** `latchkey/core`: sign-in and sessions as `Request` → `Response`, for any framework or none. */
 import { type AuthInstance, compose } from "./auth.js";
-import { processEnv } from "./config/env.js";
 import { raw } from "./symbols.js";
 import type { AuthConfig, ResponseInternal } from "./types/index.js";
 

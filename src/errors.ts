@@ -82,7 +82,11 @@ export class AuthError extends Error {
 function causeOf(cause: ErrorOptions, details?: ErrorOptions): Record<string, unknown> {
   if (!(cause instanceof Error)) return cause;
   const inner = cause.cause;
-  return { err: cause, ...(typeof inner === "object" ? inner : undefined), ...(details === cause ? undefined : details) };
+  return {
+    err: cause,
+    ...(typeof inner === "object" ? inner : undefined),
+    ...(details === cause ? undefined : details),
+  };
 }
 
 /** The brands along a value's prototype chain; a class of yours has none of its own. */

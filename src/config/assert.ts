@@ -16,7 +16,9 @@ export function assertProviders(providers: readonly ResolvedProvider[]): void {
   const seen = new Set<string>();
   for (const { id } of providers) {
     if (!/^[\w.~-]+$/.test(id))
-      throw new InvalidConfig(`Provider id ${JSON.stringify(id)} cannot stand in a URL: use letters, digits, - and _`);
+      throw new InvalidConfig(
+        `Provider id ${JSON.stringify(id)} cannot stand in a URL: use letters, digits, - and _`,
+      );
     if (seen.has(id))
       throw new InvalidConfig(`Two providers have the id "${id}": give one of them another \`id\``);
     seen.add(id);

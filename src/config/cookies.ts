@@ -7,7 +7,9 @@ export type Cookies = { readonly [Key in keyof CookiesOptions]: CookieOption };
 /** How long a sign-in may take, in seconds: the life of check and transaction cookies. */
 export const checkMaxAge = 900;
 
-const defaults: { readonly [Key in keyof CookiesOptions]: readonly [name: string, prefix: string, maxAge?: number] } = {
+const defaults: {
+  readonly [Key in keyof CookiesOptions]: readonly [name: string, prefix: string, maxAge?: number];
+} = {
   sessionToken: ["authjs.session-token", "__Secure-"],
   callbackUrl: ["authjs.callback-url", "__Secure-"],
   // __Host- keeps a sibling subdomain from planting a CSRF cookie of its own (RFC 6265bis §4.1.3.2).
@@ -49,6 +51,8 @@ export function assertCookies(cookies: Cookies): void {
         `cookies.${key} is named __Host-…, which forbids a domain and any path but "/": rename it, or drop them`,
       );
     if (/[\r\n;]/.test(`${options.domain ?? ""}${options.path ?? ""}`))
-      throw new InvalidConfig(`cookies.${key}.options has a domain or path that no header can carry`);
+      throw new InvalidConfig(
+        `cookies.${key}.options has a domain or path that no header can carry`,
+      );
   }
 }

@@ -39,7 +39,10 @@ function print(value: unknown): string {
 }
 
 /** The app's logger where it gave one, the console otherwise; `debug` is silent unless asked for. */
-export function resolveLogger({ debug, logger = {} }: Pick<AuthConfig, "debug" | "logger">): Logger {
+export function resolveLogger({
+  debug,
+  logger = {},
+}: Pick<AuthConfig, "debug" | "logger">): Logger {
   const own = logger as Partial<LoggerInstance>;
   return {
     error: own.error ?? toConsole.error,

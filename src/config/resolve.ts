@@ -44,7 +44,10 @@ export interface Config {
     readonly absoluteMaxAge?: number;
     readonly idleTimeout?: number;
   };
-  readonly jwt: Readonly<Partial<JWTOptions>> & { readonly maxAge: number; readonly secret: string | string[] };
+  readonly jwt: Readonly<Partial<JWTOptions>> & {
+    readonly maxAge: number;
+    readonly secret: string | string[];
+  };
   readonly useSecureCookies: boolean | undefined;
   /** The cookies on https, and on http. */
   readonly cookies: { readonly secure: Cookies; readonly plain: Cookies };

@@ -36,7 +36,11 @@ export async function admit(visit: Visit, arrival: Arrival): Promise<ResponseInt
     ...(profile && { profile }),
     isNewUser,
   });
-  await app.config.events.signIn?.({ user, account, ...(profile && { profile, isNewUser: isNewUser as boolean }) });
+  await app.config.events.signIn?.({
+    user,
+    account,
+    ...(profile && { profile, isNewUser: isNewUser as boolean }),
+  });
   const callbackUrl = arrival.callbackUrl ?? (await visit.callbackUrl());
   const cookies = [...arrival.cookies, ...session];
   const { newUser } = app.config.pages;

@@ -22,7 +22,10 @@ async function tokenOf(cookie: string | undefined, secrets: Secrets): Promise<st
 }
 
 /** The browser's token, or a new one. */
-export async function issueCsrfToken(cookie: string | undefined, secrets: Secrets): Promise<CsrfToken> {
+export async function issueCsrfToken(
+  cookie: string | undefined,
+  secrets: Secrets,
+): Promise<CsrfToken> {
   const known = await tokenOf(cookie, secrets);
   if (known) return { token: known };
   const token = randomHex(32);

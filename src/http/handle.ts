@@ -18,7 +18,11 @@ export function problemOf(config: Config, url: string): AuthError | null {
   return config.problem;
 }
 
-async function answer(request: CoreRequest, config: Config, appFor: AppFor): Promise<ResponseInternal> {
+async function answer(
+  request: CoreRequest,
+  config: Config,
+  appFor: AppFor,
+): Promise<ResponseInternal> {
   const problem = problemOf(config, request.url.href);
   if (problem) {
     config.logger.error(problem);
@@ -34,7 +38,10 @@ export async function handle(request: Request, config: Config, appFor: AppFor): 
     parsed = await parseRequest(request, config.basePath);
   } catch (error) {
     config.logger.error(error as Error);
-    return toResponse(badRequest(error instanceof BadRequest ? error : new BadRequest("")), request);
+    return toResponse(
+      badRequest(error instanceof BadRequest ? error : new BadRequest("")),
+      request,
+    );
   }
   try {
     return toResponse(await answer(parsed, config, appFor), request);

@@ -8,7 +8,11 @@ import type { AuthAction } from "../types/index.js";
 /** More than any form of ours has; the largest is a `form_post` answer with tokens in it. */
 const maxBodyBytes = 1_048_576;
 
-const actionsWithProvider: ReadonlySet<string> = new Set(["signin", "callback", "webauthn-options"]);
+const actionsWithProvider: ReadonlySet<string> = new Set([
+  "signin",
+  "callback",
+  "webauthn-options",
+]);
 
 /** A request that no route can answer, and the status that says so. */
 export class BadRequest extends UnknownAction {

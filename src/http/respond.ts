@@ -74,7 +74,9 @@ export function problemToAnswer(request: CoreRequest, config: Config): ResponseI
   const own = config.pages.error;
   const loops = own !== undefined && request.query.callbackUrl?.startsWith(own);
   if (loops)
-    config.logger.error(new ErrorPageLoop(`The error page ${own} should not require authentication`));
+    config.logger.error(
+      new ErrorPageLoop(`The error page ${own} should not require authentication`),
+    );
   if (!own || loops) return errorAnswer(request.url.origin, config, "Configuration");
   return { redirect: `${request.url.origin}${own}?error=Configuration` };
 }

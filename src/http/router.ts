@@ -12,17 +12,18 @@ import { getSession, updateSession } from "./routes/session.js";
 import { getSignIn, postSignIn } from "./routes/signin.js";
 import { getSignOut, postSignOut } from "./routes/signout.js";
 
-const routes: { readonly [Action in AuthAction]: { readonly GET?: Route; readonly POST?: Route } } = {
-  callback: { GET: callback, POST: callback },
-  csrf: { GET: getCsrf },
-  error: { GET: getError },
-  providers: { GET: getProviders },
-  session: { GET: getSession, POST: updateSession },
-  signin: { GET: getSignIn, POST: postSignIn },
-  signout: { GET: getSignOut, POST: postSignOut },
-  "verify-request": { GET: getVerifyRequest },
-  "webauthn-options": {},
-};
+const routes: { readonly [Action in AuthAction]: { readonly GET?: Route; readonly POST?: Route } } =
+  {
+    callback: { GET: callback, POST: callback },
+    csrf: { GET: getCsrf },
+    error: { GET: getError },
+    providers: { GET: getProviders },
+    session: { GET: getSession, POST: updateSession },
+    signin: { GET: getSignIn, POST: postSignIn },
+    signout: { GET: getSignOut, POST: postSignOut },
+    "verify-request": { GET: getVerifyRequest },
+    "webauthn-options": {},
+  };
 
 /** The value of a promise that is made when first asked for. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -61,7 +62,8 @@ function visitOf(app: App, request: CoreRequest): Visit {
 /** Every POST needs the token, but for callbacks that a transaction of their own binds to this browser. */
 async function assertCsrf({ app, request, provider }: Visit): Promise<void> {
   const { config, cookies, secrets } = app;
-  const bound = request.action === "callback" && provider && !app.methodOf(provider).finishNeedsCsrf;
+  const bound =
+    request.action === "callback" && provider && !app.methodOf(provider).finishNeedsCsrf;
   if (request.method !== "POST" || config.skipCsrf || bound) return;
   const cookie = request.cookies.get(cookies.csrfToken.name);
   if (!(await isCsrfSafe(request, cookie, secrets, config.trustedOrigins)))

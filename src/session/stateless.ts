@@ -2,7 +2,7 @@
 import { JWTSessionError, SignOutError } from "../errors.js";
 import type { CookieReader } from "../lib/cookie.js";
 import { cloneJson, equalJson } from "../lib/json.js";
-import type { AuthCallbacks, AuthEvents, Cookie, CookieOption, JWT } from "../types/index.js";
+import type { AuthCallbacks, AuthEvents, Cookie, CookieOption, JWT, User } from "../types/index.js";
 import { clearSessionCookie, readSessionCookie, writeSessionCookie } from "./cookie.js";
 import type { Reading, SessionEngine, Start, View } from "./engine.js";
 import { expiry, judge, type SessionPolicy } from "./policy.js";
@@ -34,6 +34,17 @@ interface Found {
 
 /** `null`: nobody. `fault`: a cookie that is none, to be removed. */
 type Search = Found | { readonly fault: string } | null;
+
+/** What a client passed to `update()`. */
+interface Update {
+  readonly data: unknown;
+}
+
+interface ReadOptions {
+  readonly view: View;
+  readonly writable: boolean;
+  readonly update?: Update;
+}
 
 const nobody: Reading = Object.freeze({ session: null, cookies: [] });
 
@@ -81,39 +92,56 @@ export function createStateless(options: StatelessOptions): SessionEngine {
     return legacy ? [...removed, ...clearSessionCookie(legacy, cookies)] : removed;
   }
 
-  async function seal(claims: JWT, startedAt: number, now: number, cookies: CookieReader): Promise<Cookie[]> {
+  async function seal(
+    claims: JWT,
+    startedAt: number,
+    now: number,
+    cookies: CookieReader,
+  ): Promise<Cookie[]> {
     const seconds = now / 1000;
     const expires = expiry(startedAt, seconds, policy);
-    const maxAge = Math.min(
-      options.tokenMaxAge,
-      // The token of a session with an absolute end must not outlive it.
-      policy.absoluteMaxAge === undefined ? options.tokenMaxAge : expires - seconds,
-    );
-    const value = await tokens.seal(claims, startedAt, Math.max(1, Math.floor(maxAge)), now);
+    // The token of a session with an absolute end must not outlive it.
+    const untilEnd = policy.absoluteMaxAge === undefined ? Infinity : Math.floor(expires - seconds);
+    const maxAge = Math.max(1, Math.min(options.tokenMaxAge, untilEnd));
+    const value = await tokens.seal(claims, startedAt, maxAge, now);
     return writeSessionCookie(value, cookie, { expires: new Date(expires * 1000) }, cookies);
   }
 
-  async function read(
+  /** Runs the `jwt` callback on a copy. `changed`: what it returned must be sealed anew. */
+  async function refresh(
+    { claims }: SessionToken,
+    update: Update | undefined,
+  ): Promise<{ token: JWT | null; changed: boolean }> {
+    const copy = cloneJson(claims) as JWT;
+    if (!callbacks.jwt) return { token: copy, changed: update !== undefined };
+    const token = await callbacks.jwt(jwtMessage(copy, update));
+    return { token, changed: update !== undefined || !equalJson(token, claims) };
+  }
+
+  async function continueSession(
+    { token: opened, renew, from }: Found,
     cookies: CookieReader,
-    { view, writable, update }: { view: View; writable: boolean; update?: { data: unknown } },
+    { view, writable, update }: ReadOptions,
+    now: number,
   ): Promise<Reading> {
+    const { token, changed } = await refresh(opened, update);
+    if (token === null) return { session: null, cookies: removeAll(cookies) };
+    const renewing = writable && (renew || changed);
+    const renewedAt = renewing ? now / 1000 : (opened.renewedAt ?? now / 1000);
+    const written = renewing ? await seal(token, opened.startedAt, now, cookies) : [];
+    const expires = expiry(opened.startedAt, renewedAt, policy);
+    const session = await presentToken(callbacks.session, token, expires, view);
+    await events.session?.({ session, token });
+    const removed = renewing && from ? clearSessionCookie(from, cookies) : [];
+    return { session, cookies: [...written, ...removed] };
+  }
+
+  async function read(cookies: CookieReader, how: ReadOptions): Promise<Reading> {
     const now = options.now();
     const found = await search(cookies, now);
     if (!found) return { session: null, cookies: removeAll(cookies) };
-    const { token: opened, from } = found;
     try {
-      const given = cloneJson(opened.claims) as JWT;
-      const token = callbacks.jwt ? await callbacks.jwt(jwtMessage(given, update)) : given;
-      if (token === null) return { session: null, cookies: removeAll(cookies) };
-      const renew =
-        update !== undefined || found.renew || (token !== given || callbacks.jwt ? !equalJson(token, opened.claims) : false);
-      const writing = writable && renew;
-      const renewedAt = writing || opened.renewedAt === undefined ? now / 1000 : opened.renewedAt;
-      const expires = expiry(opened.startedAt, renewedAt, policy);
-      const sealed = writing ? await seal(token, opened.startedAt, now, cookies) : [];
-      const session = await presentToken(callbacks.session, token, expires, view);
-      await events.session?.({ session, token });
-      return { session, cookies: writing && from ? [...sealed, ...clearSessionCookie(from, cookies)] : sealed };
+      return await continueSession(found, cookies, how, now);
     } catch (error) {
       // The app's own code failed, not the cookie: it stays.
       logger.error(new JWTSessionError(error as Error));
@@ -126,13 +154,15 @@ export function createStateless(options: StatelessOptions): SessionEngine {
     update: (cookies, data, view) => read(cookies, { view, writable: true, update: { data } }),
     async start(cookies, start) {
       const now = options.now();
-      const token = callbacks.jwt ? await callbacks.jwt(signInMessage(start)) : defaultToken(start);
-      if (token === null) return removeAll(cookies);
-      return seal(token, now / 1000, now, cookies);
+      const token = callbacks.jwt
+        ? await callbacks.jwt(signInMessage(start))
+        : defaultToken(start.user);
+      return token === null ? removeAll(cookies) : seal(token, now / 1000, now, cookies);
     },
     async end(cookies) {
-      const found = await search(cookies, options.now());
       try {
+        const found = await find(cookies, options.now());
+        if (found && "fault" in found) throw new Error(`The cookie was refused: ${found.fault}`);
         if (found) await events.signOut?.({ token: cloneJson(found.token.claims) as JWT });
       } catch (error) {
         logger.error(new SignOutError(error as Error));
@@ -142,22 +172,22 @@ export function createStateless(options: StatelessOptions): SessionEngine {
   };
 }
 
-/** What the `jwt` callback is told on a read; on an update also by whom and with what. */
-function jwtMessage(token: JWT, update: { data: unknown } | undefined): never {
+/** What the `jwt` callback is told on a read; on an update also why, and with what. */
+function jwtMessage(token: JWT, update: Update | undefined): never {
   const message = update
     ? { token, trigger: "update", session: update.data }
     : { token, session: undefined };
   return message as never;
 }
 
-function defaultToken({ user }: Start): JWT {
-  return { name: user.name, email: user.email, picture: user.image, sub: user.id?.toString() } as JWT;
+function defaultToken({ name, email, image, id }: User): JWT {
+  return { name, email, picture: image, sub: id?.toString() } as JWT;
 }
 
 function signInMessage(start: Start): never {
   const { user, account, profile, isNewUser } = start;
   const message = {
-    token: defaultToken(start),
+    token: defaultToken(user),
     user,
     account,
     ...(profile && { profile }),

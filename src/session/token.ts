@@ -1,6 +1,8 @@
 /** The session token: sealed claims, plus one claim of ours that callbacks never see. */
 import type { MaybePromise } from "../lib/promise.js";
-import { type Codec, judgeTimes, type TokenFault } from "../token/codec.js";
+import { judgeTimes } from "../token/claims.js";
+import type { Codec, Opened, TokenFault, Unsealed } from "../token/codec.js";
+import { andThen } from "../token/maybe.js";
 import type { Memo } from "../token/memo.js";
 import type { Secrets } from "../token/secrets.js";
 import { openV4 } from "../token/v4.js";
@@ -9,7 +11,7 @@ import type { JWT, JWTOptions } from "../types/index.js";
 /** The claim that keeps what a renewal must not change. Removed before an app's callback sees the token. */
 const ours = "latchkey";
 
-/** An open session token. Frozen: whoever hands the claims on hands on a clone. */
+/** An open session token. The claims are shared: whoever hands them on hands on a clone. */
 export interface SessionToken {
   readonly claims: Readonly<JWT>;
   /** Sign-in, in seconds since the epoch. */
@@ -31,66 +33,64 @@ export interface SessionTokens {
   seal(claims: JWT, startedAt: number, maxAge: number, now: number): MaybePromise<string>;
 }
 
+/** The app's own `encode` and `decode`, and what they are given. */
+export type JwtSettings = Partial<JWTOptions> & {
+  readonly maxAge: number;
+  readonly secret: string | string[];
+};
+
 export interface SessionTokenOptions {
   readonly codec: Codec;
-  readonly memo: Memo<SessionToken>;
+  readonly memo: Memo;
   /** The session cookie's name: it is part of the key, so that no other cookie's value is a session. */
   readonly salt: string;
   readonly secrets: Secrets;
-  /** The app's own `encode` and `decode`, and what they are given. */
-  readonly jwt: Partial<JWTOptions> & { readonly maxAge: number; readonly secret: string | string[] };
+  readonly jwt: JwtSettings;
 }
 
-function toSessionToken(payload: JWT, outdated: boolean): SessionToken {
+function toSessionToken(payload: JWT, outdated: boolean, now: number): SessionToken {
   const { [ours]: own, ...claims } = payload;
   const start = (own as { start?: unknown } | undefined)?.start;
-  const startedAt = typeof start === "number" ? start : (claims.iat ?? 0);
-  return Object.freeze({ claims: claims as JWT, startedAt, renewedAt: claims.iat, outdated });
-}
-
-function judged(token: SessionToken, now: number): OpenedSession {
-  const fault = judgeTimes(token.claims, now);
-  return fault ? { fault } : token;
+  const { iat } = claims as JWT;
+  const startedAt = typeof start === "number" ? start : (iat ?? now / 1000);
+  return { claims: claims as JWT, startedAt, renewedAt: iat, outdated };
 }
 
 /** Makes what opens and seals the session tokens of one cookie name. */
 export function createSessionTokens(options: SessionTokenOptions): SessionTokens {
-  const { codec, memo, salt, secrets, jwt } = options;
+  const { codec, memo, salt, secrets } = options;
+  const jwt = options.jwt as JWTOptions & JwtSettings;
+  const scope = { salt, secrets };
 
-  function open(value: string, now: number): MaybePromise<OpenedSession> {
-    const known = memo.get(value);
-    if (known) return judged(known, now);
-    const opened = codec.open(value, { secrets, salt });
-    const keep = (result: Awaited<typeof opened>): OpenedSession => {
-      if ("fault" in result) return result;
-      const token = toSessionToken(result.claims, result.secretIndex > 0);
-      memo.set(value, token);
-      return judged(token, now);
-    };
-    return opened instanceof Promise ? opened.then(keep) : keep(opened);
+  function judged(opened: Opened, now: number, isV4: boolean): OpenedSession {
+    if ("fault" in opened) return opened;
+    const fault = judgeTimes(opened.claims, now);
+    return fault ? { fault } : toSessionToken(opened.claims, isV4 || opened.secretIndex > 0, now);
   }
 
+  function open(value: string, now: number): MaybePromise<OpenedSession> {
+    const known = memo.get(value, scope);
+    if (known) return judged(known, now, false);
+    return andThen(codec.open(value, scope), (opened) => {
+      if (!("fault" in opened)) memo.set(value, scope, opened satisfies Unsealed);
+      return judged(opened, now, false);
+    });
+  }
+
+  /** A `decode` of the app's has judged the times that it knows of. */
   async function openOwn(value: string, now: number): Promise<OpenedSession> {
-    const payload = await jwt.decode?.({ ...(jwt as JWTOptions & typeof jwt), token: value, salt });
-    if (!payload) return { fault: "payload" };
-    const { iat } = payload;
-    const token = toSessionToken(payload, false);
-    // A `decode` of the app's has judged the times it knows of; a token without any starts now.
-    return iat === undefined ? { ...token, startedAt: token.startedAt || now / 1000 } : token;
+    const payload = await jwt.decode({ ...jwt, token: value, salt });
+    return payload ? toSessionToken(payload, false, now) : { fault: "payload" };
   }
 
   return {
-    open: jwt.decode ? openOwn : open,
-    openV4(value, now) {
-      const opened = openV4(value, secrets);
-      const keep = (claims: JWT | null): OpenedSession =>
-        claims ? judged(toSessionToken(claims, true), now) : { fault: "undecryptable" };
-      return opened instanceof Promise ? opened.then(keep) : keep(opened);
-    },
+    open: options.jwt.decode ? openOwn : open,
+    openV4: (value, now) =>
+      andThen(openV4(codec, value, secrets), (opened) => judged(opened, now, true)),
     seal(claims, startedAt, maxAge, now) {
-      const token = { ...claims, [ours]: { start: Math.floor(startedAt) } };
-      if (!jwt.encode) return codec.seal(token, { secrets, salt, maxAge, now });
-      return jwt.encode({ ...(jwt as JWTOptions & typeof jwt), maxAge, token, salt }) as Promise<string>;
+      const token: JWT = { ...claims, [ours]: { start: Math.floor(startedAt) } };
+      if (!options.jwt.encode) return codec.seal(token, { ...scope, maxAge, now });
+      return Promise.resolve(jwt.encode({ ...jwt, maxAge, token, salt }));
     },
   };
 }

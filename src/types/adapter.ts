@@ -51,9 +51,7 @@ export interface Adapter {
   linkAccount?(
     account: AdapterAccount,
   ): Promise<void> | Awaitable<AdapterAccount | null | undefined>;
-  unlinkAccount?(
-    providerAccountId: Ref,
-  ): Promise<void> | Awaitable<AdapterAccount | undefined>;
+  unlinkAccount?(providerAccountId: Ref): Promise<void> | Awaitable<AdapterAccount | undefined>;
   createSession?(session: {
     sessionToken: string;
     userId: string;

@@ -8,7 +8,4 @@ export type Awaited<T> = T extends Promise<infer U> ? U : T;
 export type ISODateString = string;
 
 /** A version as GitHub Enterprise and others write it: `v1`, `v1.2`, `v1.2.3`. */
-export type SemverString =
-  | `v${number}`
-  | `v${number}.${number}`
-  | `v${number}.${number}.${number}`;
+export type SemverString = `v${number}` | `v${number}.${number}` | `v${number}.${number}.${number}`;

@@ -178,9 +178,7 @@ export interface AuthEvents {
     isNewUser?: boolean;
   }) => Awaitable<void>;
   signOut?: (
-    message:
-      | { session: void | AdapterSession | null | undefined }
-      | { token: JWT | null },
+    message: { session: void | AdapterSession | null | undefined } | { token: JWT | null },
   ) => Awaitable<void>;
   createUser?: (message: { user: User }) => Awaitable<void>;
   updateUser?: (message: { user: User }) => Awaitable<void>;

@@ -26,7 +26,9 @@ export interface EndpointHandler<Params extends UrlParams, Context = unknown, Re
   params?: Params;
   /** Replaces the request. */
   request?: (
-    context: Context & { provider: OAuthConfig<unknown> & { signinUrl: string; callbackUrl: string } },
+    context: Context & {
+      provider: OAuthConfig<unknown> & { signinUrl: string; callbackUrl: string };
+    },
   ) => Awaitable<Result> | void;
   /** Repairs a provider's answer before it is judged. Get the response as it came; return another, or nothing. */
   conform?: (response: Response) => Awaitable<Response | undefined>;
@@ -229,4 +231,3 @@ export interface AppProvider extends CommonProviderOptions {
   signinUrl: string;
   callbackUrl: string;
 }
-

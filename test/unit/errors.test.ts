@@ -1,10 +1,20 @@
 import { describe, expect, it } from "vitest";
 import * as published from "@auth/core/errors";
 import * as ours from "../../src/errors.js";
-import { AccessDenied, AuthError, CallbackRouteError, CredentialsSignin, isClientError, SignInError } from "../../src/errors.js";
+import {
+  AccessDenied,
+  AuthError,
+  CallbackRouteError,
+  CredentialsSignin,
+  isClientError,
+  SignInError,
+} from "../../src/errors.js";
 
 type ErrorClass = new (message?: string) => ours.AuthError;
-const classes = Object.entries(published).filter(([name]) => name !== "isClientError") as [keyof typeof ours, ErrorClass][];
+const classes = Object.entries(published).filter(([name]) => name !== "isClientError") as [
+  keyof typeof ours,
+  ErrorClass,
+][];
 
 describe("the error classes", () => {
   it("are those of Auth.js, all 34 of them", () => {
@@ -15,15 +25,24 @@ describe("the error classes", () => {
   it.each(classes)("%s has the published type, kind, name and message", (name, Published) => {
     const Ours = ours[name] as unknown as ErrorClass;
     const [mine, theirs] = [new Ours("what happened"), new Published("what happened")];
-    for (const key of ["type", "kind", "name", "message"] as const) expect(mine[key]).toBe(theirs[key]);
+    for (const key of ["type", "kind", "name", "message"] as const)
+      expect(mine[key]).toBe(theirs[key]);
     expect(isClientError(mine)).toBe(published.isClientError(theirs as never));
     expect((mine as { code?: string }).code).toBe((theirs as { code?: string }).code);
   });
 
   it("keeps the cause as Auth.js does", () => {
     const inner = new Error("inner", { cause: { detail: 1 } });
-    expect(new CallbackRouteError(inner, { provider: "x" }).cause).toEqual({ err: inner, detail: 1, provider: "x" });
-    expect(new published.CallbackRouteError(inner, { provider: "x" }).cause).toEqual({ err: inner, detail: 1, provider: "x" });
+    expect(new CallbackRouteError(inner, { provider: "x" }).cause).toEqual({
+      err: inner,
+      detail: 1,
+      provider: "x",
+    });
+    expect(new published.CallbackRouteError(inner, { provider: "x" }).cause).toEqual({
+      err: inner,
+      detail: 1,
+      provider: "x",
+    });
     expect(new AccessDenied("no", { why: "because" }).cause).toEqual({ why: "because" });
   });
 });
@@ -58,7 +77,16 @@ describe("instanceof", () => {
   });
 
   it("takes nothing else for one of ours", () => {
-    for (const value of [null, undefined, 1, "AuthError", {}, { type: "AuthError" }, new Error(), Object.create(null)])
+    for (const value of [
+      null,
+      undefined,
+      1,
+      "AuthError",
+      {},
+      { type: "AuthError" },
+      new Error(),
+      Object.create(null),
+    ])
       expect((value as never) instanceof AuthError).toBe(false);
   });
 });

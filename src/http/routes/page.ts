@@ -29,7 +29,9 @@ export async function getError(visit: Visit): Promise<ResponseInternal> {
   const { error } = request.query;
   const { pages } = app.config;
   if (pages.error)
-    return { redirect: `${pages.error}${pages.error.includes("?") ? "&" : "?"}error=${encodeURIComponent(error ?? "undefined")}` };
+    return {
+      redirect: `${pages.error}${pages.error.includes("?") ? "&" : "?"}error=${encodeURIComponent(error ?? "undefined")}`,
+    };
   return errorAnswer(visit.baseUrl, app.config, error);
 }
 
@@ -41,7 +43,7 @@ export function errorAnswer(
 ): ResponseInternal {
   const status = (error !== undefined && Object.hasOwn(statuses, error) && statuses[error]) || 200;
   const model = {
-    homeUrl: baseUrl,
+    baseUrl,
     signInUrl: `${baseUrl}${basePath}/signin`,
     theme,
     ...(error && { error }),
@@ -50,8 +52,12 @@ export function errorAnswer(
 }
 
 /** GET /verify-request: "look into your mailbox". */
-export async function getVerifyRequest({ app, request, baseUrl }: Visit): Promise<ResponseInternal> {
+export async function getVerifyRequest({
+  app,
+  request,
+  baseUrl,
+}: Visit): Promise<ResponseInternal> {
   const { pages, theme } = app.config;
   if (pages.verifyRequest) return { redirect: `${pages.verifyRequest}${request.url.search}` };
-  return page(verifyRequestPage({ homeUrl: baseUrl, theme }));
+  return page(verifyRequestPage({ baseUrl, theme }));
 }

@@ -15,6 +15,8 @@ export function publicProviders({ app, baseUrl }: Visit): PublicProvider[] {
 
 /** GET /providers. */
 export async function getProviders(visit: Visit): Promise<ResponseInternal> {
-  const body = Object.fromEntries(publicProviders(visit).map((provider) => [provider.id, provider]));
+  const body = Object.fromEntries(
+    publicProviders(visit).map((provider) => [provider.id, provider]),
+  );
   return { body, headers: { "Content-Type": "application/json" } };
 }

@@ -38,7 +38,6 @@ async function signInModel(
   const issued = await visit.csrf();
   const { error, email } = request.query;
   return {
-    basePath: config.basePath,
     providers: shown,
     callbackUrl,
     theme: config.theme,
