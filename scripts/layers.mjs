@@ -1,6 +1,6 @@
-/** Holds src/ to the rules of .dependency-cruiser.mjs. */
+/** Holds src/ to the rules of .dependency-cruiser.mjs: the project's, or that of the folder it is given. */
 import { registerHooks } from "node:module";
-import { inRoot, root } from "./lib/project.mjs";
+import { root } from "./lib/project.mjs";
 
 // dependency-cruiser reads TypeScript by the classic compiler API, which TypeScript 7 no longer has.
 registerHooks({
@@ -17,12 +17,13 @@ const { default: extractTSConfig } = await import(
 );
 const { default: rules } = await import("../.dependency-cruiser.mjs");
 
-process.chdir(root);
+const folder = process.argv[2] ?? root;
+process.chdir(folder);
 const { output } = await cruise(
   ["src"],
   { ...rules.options, ruleSet: { forbidden: rules.forbidden }, validate: true },
   undefined,
-  { tsConfig: extractTSConfig(inRoot("tsconfig.json")) },
+  { tsConfig: extractTSConfig(`${folder}/tsconfig.json`) },
 );
 
 const { violations, totalCruised, totalDependenciesCruised } = output.summary;

@@ -1,11 +1,11 @@
 /** Apps in a folder outside the tree, and what each compiler says of them. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import rootManifest from "../../package.json" with { type: "json" };
 import { inRoot } from "../../scripts/lib/project.mjs";
+import { installed } from "../support/pack.js";
 import { type Cell, compilerOf, optionsOf } from "./cells.js";
 
 const execute = promisify(execFile);
@@ -14,23 +14,17 @@ const fixtures = new URL("fixtures", import.meta.url).pathname;
 /** The packages an app has beside ours; their versions are the ones of the root. */
 const NEIGHBOURS = ["next", "react", "@types/node", "@types/react", "@types/react-dom"];
 
-export interface App {
-  readonly folder: string;
-  remove(): void;
-}
-
-/** Installs an app that has `library` under both names, its packages from the registry's cache. */
-export async function createApp(library: Record<"next-auth" | "@auth/core", string>): Promise<App> {
-  const folder = mkdtempSync(join(tmpdir(), "latchkey-types-"));
+/** Installs an app that has `library` under both names, and puts the fixtures into it. Gives its folder. */
+export async function createApp(
+  name: string,
+  library: Record<"next-auth" | "@auth/core", string>,
+): Promise<string> {
   const versions: Record<string, string> = rootManifest.devDependencies;
-  const neighbours = Object.fromEntries(NEIGHBOURS.map((name) => [name, versions[name]]));
-  const manifest = { name: "app", private: true, type: "module" };
-  const dependencies = { ...library, ...neighbours };
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ ...manifest, dependencies }));
-  const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
-  await execute("npm", [...args, "--no-package-lock"], { cwd: folder });
-  cpSync(fixtures, join(folder, "src"), { recursive: true });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const neighbours = NEIGHBOURS.map((neighbour) => [neighbour, versions[neighbour]]);
+  const app = await installed(name, { ...library, ...Object.fromEntries(neighbours) });
+  rmSync(join(app, "src"), { recursive: true, force: true });
+  cpSync(fixtures, join(app, "src"), { recursive: true });
+  return app;
 }
 
 async function tsc(cell: Cell, args: readonly string[], cwd: string): Promise<string> {
@@ -54,12 +48,12 @@ export interface Options {
 
 /** Compiles the fixture folders `names` in one cell and gives the diagnostics that are ours. */
 export async function diagnose(
-  app: App,
+  app: string,
   cell: Cell,
   names: readonly string[],
   { judgeLibrary = true }: Options = {},
 ): Promise<string[]> {
-  const project = join(app.folder, `${cell.typescript}-${cell.resolution}`);
+  const project = join(app, `project-${cell.typescript}-${cell.resolution}`);
   mkdirSync(project, { recursive: true });
   const compilerOptions = { ...optionsOf(cell), rootDir: "..", outDir: "out" };
   const include = names.map((name) => `../src/${name}`);
@@ -72,8 +66,8 @@ export async function diagnose(
 }
 
 /** How many instantiations the type checker needs for the budget fixture. */
-export async function countInstantiations(app: App, cell: Cell): Promise<number> {
-  const project = join(app.folder, "budget");
+export async function countInstantiations(app: string, cell: Cell): Promise<number> {
+  const project = join(app, "budget");
   mkdirSync(project, { recursive: true });
   const compilerOptions = { ...optionsOf(cell), skipLibCheck: true, rootDir: "..", outDir: "out" };
   writeFileSync(

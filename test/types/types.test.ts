@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import rootManifest from "../../package.json" with { type: "json" };
+import { packLatchkey } from "../support/pack.js";
 import { type Cell, cells } from "./cells.js";
-import { type App, countInstantiations, createApp, diagnose } from "./compile.js";
+import { countInstantiations, createApp, diagnose } from "./compile.js";
 
 const reference: Cell = { typescript: "5.9", resolution: "bundler" };
 const BUDGET = 2_000;
 
-let published: App;
+let published: string;
 
 beforeAll(async () => {
   const { "next-auth": nextAuth, "@auth/core": core } = rootManifest.devDependencies;
-  published = await createApp({ "next-auth": nextAuth, "@auth/core": core });
+  published = await createApp("types-published", { "next-auth": nextAuth, "@auth/core": core });
 });
-
-afterAll(() => published?.remove());
 
 test("the fixtures are written for Auth.js: the published packages compile them", async () => {
   const options = { judgeLibrary: false };
@@ -23,14 +22,12 @@ test("the fixtures are written for Auth.js: the published packages compile them"
 });
 
 describe("an app that has latchkey under the names of Auth.js", () => {
-  let ours: App;
+  let ours: string;
 
   beforeAll(async () => {
-    const tarball = `file:${inject("tarball")}`;
-    ours = await createApp({ "next-auth": tarball, "@auth/core": tarball });
+    const tarball = `file:${await packLatchkey()}`;
+    ours = await createApp("types", { "next-auth": tarball, "@auth/core": tarball });
   });
-
-  afterAll(() => ours?.remove());
 
   test.for(cells)("TypeScript $typescript, moduleResolution $resolution", async (cell) => {
     expect(await diagnose(ours, cell, ["app", "core", "names"])).toEqual([]);
