@@ -33,7 +33,8 @@ async function signInModel(
     const style = "style" in provider ? provider.style : undefined;
     const credentials = provider.type === "credentials" ? provider.credentials : undefined;
     if (provider.type === "credentials" && !credentials) return [];
-    return [{ ...listed, ...(style && { style }), ...(credentials && { credentials }) }];
+    const { type } = provider;
+    return [{ ...listed, type, ...(style && { style }), ...(credentials && { credentials }) }];
   });
   const issued = await visit.csrf();
   const { error, email } = request.query;
@@ -52,10 +53,10 @@ export async function postSignIn(visit: Visit): Promise<ResponseInternal> {
   const { app, request, provider, baseUrl } = visit;
   const callbackUrl = await visit.callbackUrl();
   const remembered = callbackUrlCookies(visit, callbackUrl);
-  const method = provider && app.methodOf(provider);
-  if (!method?.begin)
+  const begin = provider && app.methodOf(provider).begin;
+  if (!begin)
     return { redirect: `${baseUrl}${app.config.basePath}/signin`, cookies: remembered };
-  const { redirect, cookies } = await method.begin({
+  const { redirect, cookies } = await begin({
     request,
     provider,
     callbackUrl,
