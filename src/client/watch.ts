@@ -10,21 +10,22 @@ export function watch(
   onFocus: boolean | undefined = true,
   whileOffline: boolean | undefined = true,
 ): () => void {
-  const stop = new AbortController();
   const refresh = (event?: string): void => config._getSession({ event });
   const whenVisible = (): void => {
     if (onFocus && document.visibilityState === "visible") refresh("visibilitychange");
   };
-  document.addEventListener("visibilitychange", whenVisible, stop);
   // Asks only if the session is not known: the first request may have failed for want of a network.
-  window.addEventListener("online", () => refresh(), stop);
+  const whenOnline = (): void => refresh();
   const poll = (): void => {
     if (whileOffline || navigator.onLine) refresh("poll");
   };
+  document.addEventListener("visibilitychange", whenVisible);
+  window.addEventListener("online", whenOnline);
   const timer = interval && setInterval(poll, interval * 1000);
 
   return () => {
-    stop.abort();
+    document.removeEventListener("visibilitychange", whenVisible);
+    window.removeEventListener("online", whenOnline);
     clearInterval(timer);
   };
 }
