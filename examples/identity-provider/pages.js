@@ -1,5 +1,5 @@
 const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escape = (text) => String(text).replace(/[&<>"']/g, (char) => escapes[char]);
+const escapeHtml = (text) => String(text).replace(/[&<>"']/g, (char) => escapes[char]);
 
 const style = `
 :root { color-scheme: light dark; --bg: #f6f7f9; --card: #fff; --text: #16181d; --quiet: #5b6270;
@@ -52,7 +52,7 @@ function page(title, body) {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · Local provider</title>
+<title>${escapeHtml(title)} · Local provider</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
@@ -63,25 +63,25 @@ function page(title, body) {
 /** Asks who is there. There are no passwords: it runs on your own machine. */
 export function chooseAccount({ action, clientName, accounts }) {
   const choices = accounts.map(
-    ({ id, name, email }) => `<button class="account" name="account" value="${escape(id)}">
-<span class="initial" aria-hidden="true">${escape(name[0])}</span>
-<span>${escape(name)}<small>${escape(email)}</small></span></button>`,
+    ({ id, name, email }) => `<button class="account" name="account" value="${escapeHtml(id)}">
+<span class="initial" aria-hidden="true">${escapeHtml(name[0])}</span>
+<span>${escapeHtml(name)}<small>${escapeHtml(email)}</small></span></button>`,
   );
   return page(
     "Choose an account",
-    `<h1>Choose an account</h1><p>to continue to ${escape(clientName)}</p>
-<form method="post" action="${escape(action)}">${choices.join("")}</form>`,
+    `<h1>Choose an account</h1><p>to continue to ${escapeHtml(clientName)}</p>
+<form method="post" action="${escapeHtml(action)}">${choices.join("")}</form>`,
   );
 }
 
 /** Asks whether the client may have what it wants. */
 export function askConsent({ action, clientName, name, scopes }) {
-  const wishes = scopes.map((scope) => `<li>${escape(meanings[scope] ?? scope)}</li>`);
+  const wishes = scopes.map((scope) => `<li>${escapeHtml(meanings[scope] ?? scope)}</li>`);
   return page(
     "Allow access",
-    `<h1>Allow ${escape(clientName)}?</h1><p>You are ${escape(name)}. It would like to:</p>
+    `<h1>Allow ${escapeHtml(clientName)}?</h1><p>You are ${escapeHtml(name)}. It would like to:</p>
 <ul>${wishes.join("")}</ul>
-<form class="row" method="post" action="${escape(action)}">
+<form class="row" method="post" action="${escapeHtml(action)}">
 <button name="answer" value="cancel">Cancel</button>
 <button class="main" name="answer" value="allow">Allow</button></form>`,
   );
@@ -91,6 +91,6 @@ export function askConsent({ action, clientName, name, scopes }) {
 export function problem({ error, description }) {
   return page(
     "Something went wrong",
-    `<h1>Something went wrong</h1><p>${escape(error)}${description ? `: ${escape(description)}` : ""}</p>`,
+    `<h1>Something went wrong</h1><p>${escapeHtml(error)}${description ? `: ${escapeHtml(description)}` : ""}</p>`,
   );
 }

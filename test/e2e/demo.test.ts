@@ -47,13 +47,16 @@ describe("nobody signed in", () => {
     expect(await seenBy(await context.newPage())).toEqual(allSee("nobody"));
   });
 
-  it.each(["/dashboard", "/profile", "/admin"])("is sent from %s to the login page", async (path) => {
-    const response = await context.request.get(demo.url + path, { maxRedirects: 0 });
-    expect(response.status()).toBe(307);
-    const target = new URL(response.headers().location ?? "", demo.url);
-    expect(target.pathname).toBe("/login");
-    expect(new URL(target.searchParams.get("callbackUrl") ?? "").pathname).toBe(path);
-  });
+  it.each(["/dashboard", "/profile", "/admin"])(
+    "is sent from %s to the login page",
+    async (path) => {
+      const response = await context.request.get(demo.url + path, { maxRedirects: 0 });
+      expect(response.status()).toBe(307);
+      const target = new URL(response.headers().location ?? "", demo.url);
+      expect(target.pathname).toBe("/login");
+      expect(new URL(target.searchParams.get("callbackUrl") ?? "").pathname).toBe(path);
+    },
+  );
 
   it("gets 401 from the APIs", async () => {
     expect(await statusOf("/api/user/profile")).toBe(401);
@@ -82,9 +85,12 @@ describe("by e-mail and password", () => {
   it("passes the code of a thrown CredentialsSignin on", async () => {
     const page = await context.newPage();
     await page.goto(`${demo.url}/login`);
-    await page.locator("form").last().evaluate((form: HTMLFormElement) => {
-      form.noValidate = true;
-    });
+    await page
+      .locator("form")
+      .last()
+      .evaluate((form: HTMLFormElement) => {
+        form.noValidate = true;
+      });
     await fillLogin(page, { email: "", password: "" });
     const alert = page.locator("#login-error");
     await alert.waitFor();

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { dirname } from "node:path";
 
 /** The environment for child processes: this Node first on the path, no telemetry, no test mode. */
-export function childEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+export function childEnv(extra: Record<string, string> = {}): Record<string, string | undefined> {
   const { NODE_ENV: _test, VITEST: _vitest, NODE_OPTIONS: _options, ...rest } = process.env;
   return {
     ...rest,
     PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
     NEXT_TELEMETRY_DISABLED: "1",
     ...extra,
-  } as NodeJS.ProcessEnv;
+  };
 }
 
 /** Runs a command to its end and gives what it printed; fails with that when it fails. */
@@ -21,7 +21,7 @@ export async function run(
 ): Promise<string> {
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: childEnv(options.env),
+    env: childEnv(options.env) as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -37,16 +37,18 @@ export async function startServer(options: {
   args: (port: number) => string[];
   cwd: string;
   env?: Record<string, string>;
+  /** @default a free one */
+  port?: number;
   /** @default "/" */
   path?: string;
   /** @default 60 */
   seconds?: number;
 }): Promise<RunningServer> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const child = spawn(options.command, options.args(port), {
     cwd: options.cwd,
-    env: childEnv(options.env),
+    env: childEnv(options.env) as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

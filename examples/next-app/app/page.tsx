@@ -27,6 +27,11 @@ export default async function Home() {
       >
         {session ? `Hello, ${session.user.name}` : "One session, read everywhere"}
       </PageTitle>
+      {session ? null : (
+        <Link href="/login" className="button -mt-2 mb-8">
+          Sign in
+        </Link>
+      )}
 
       <section aria-labelledby="places" className="card">
         <h2 id="places" className="border-b border-line px-5 py-4 font-medium">
@@ -45,7 +50,7 @@ export default async function Home() {
           <Place icon={MousePointerClick} name="Server Action" code="await whoAmI()">
             <ActionSeen key={session?.user.name} />
           </Place>
-          <Place icon={Globe} name="Proxy" code="authorized({ auth, request })">
+          <Place icon={Globe} name="Proxy" code="authorized({ auth })">
             <Seen name={seenByProxy} />
           </Place>
         </ul>
@@ -55,18 +60,14 @@ export default async function Home() {
         <ul className="mt-6 grid gap-4 sm:grid-cols-3">
           {next.map(({ href, title, text }) => (
             <li key={href} className="card transition-colors hover:border-brass">
-              <Link href={href} prefetch={false} className="block rounded-2xl p-5">
-                <h3 className="text-sm font-medium">{title}</h3>
+              <Link href={href} prefetch={false} className="block h-full rounded-2xl p-5">
+                <h2 className="text-sm font-medium">{title}</h2>
                 <p className="mt-1 text-sm text-quiet">{text}</p>
               </Link>
             </li>
           ))}
         </ul>
-      ) : (
-        <Link href="/login" className="button mt-6">
-          Sign in
-        </Link>
-      )}
+      ) : null}
     </>
   );
 }

@@ -41,7 +41,7 @@ export function ActionSeen() {
           setAnswer({ name: await whoAmI() });
         })
       }
-      className="min-h-8 rounded-full border border-line px-3 text-sm hover:bg-sunken"
+      className="min-h-9 flex-none rounded-full border border-line px-3 text-sm hover:bg-sunken"
     >
       {pending ? "Asking" : "Ask the server"}
     </button>

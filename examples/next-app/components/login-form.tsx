@@ -48,7 +48,11 @@ export function LoginForm({ callbackUrl, examples }: { callbackUrl: string; exam
           />
         </label>
         {state.error ? (
-          <p id="login-error" role="alert" className="rounded-lg bg-bad-soft px-4 py-3 text-sm text-bad">
+          <p
+            id="login-error"
+            role="alert"
+            className="rounded-lg bg-bad-soft px-4 py-3 text-sm text-bad"
+          >
             {state.error}
           </p>
         ) : null}

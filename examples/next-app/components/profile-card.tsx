@@ -22,7 +22,12 @@ export function ProfileCard() {
       <Facts
         facts={[
           ["Role", <RoleBadge key="role" role={role} />],
-          ["User id", <code key="id" className="text-[0.8125rem]">{id}</code>],
+          [
+            "User id",
+            <code key="id" className="text-[0.8125rem]">
+              {id}
+            </code>,
+          ],
         ]}
       />
     </section>

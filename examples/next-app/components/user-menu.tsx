@@ -23,7 +23,10 @@ export function UserMenu() {
   }
   if (!session) {
     return (
-      <Link href="/login" className="flex min-h-11 items-center text-sm font-medium text-brass hover:underline">
+      <Link
+        href="/login"
+        className="flex min-h-11 items-center text-sm font-medium text-brass hover:underline"
+      >
         Sign in
       </Link>
     );

@@ -24,7 +24,8 @@ export async function signInWithPassword(_previous: FormState, form: FormData): 
     });
     return {};
   } catch (error) {
-    if (error instanceof CredentialsSignin) return { error: messages[error.code] ?? messages.credentials };
+    if (error instanceof CredentialsSignin)
+      return { error: messages[error.code] ?? messages.credentials };
     if (error instanceof AuthError) return { error: "Signing in failed. Try again." };
     throw error; // A redirect is thrown too: that one is the success.
   }

@@ -14,8 +14,20 @@ const derive = promisify<string, string, number, Buffer>(scrypt);
 
 /** The seeded users, and the passwords that the login page prints: this is a demo. */
 export const users: readonly (DemoUser & { password: string })[] = [
-  { id: "u-ada", name: "Ada Lovelace", email: "ada@example.com", role: "member", password: "analytical-engine" },
-  { id: "u-grace", name: "Grace Hopper", email: "grace@example.com", role: "admin", password: "nanosecond" },
+  {
+    id: "u-ada",
+    name: "Ada Lovelace",
+    email: "ada@example.com",
+    role: "member",
+    password: "analytical-engine",
+  },
+  {
+    id: "u-grace",
+    name: "Grace Hopper",
+    email: "grace@example.com",
+    role: "admin",
+    password: "nanosecond",
+  },
 ];
 
 /** The user with this e-mail and password, or `null`. Takes as long for an e-mail nobody has. */

@@ -11,9 +11,13 @@ export function ensureSecret() {
   if (/^AUTH_SECRET=./m.test(text)) return;
   const gap = text === "" || text.endsWith("\n") ? "" : "\n";
   const line = `AUTH_SECRET=${randomBytes(32).toString("base64")}\n`;
-  appendFileSync(file, `${gap}# Made on the first start. Whoever has it can sign in as anybody.\n${line}`, {
-    mode: 0o600,
-  });
+  appendFileSync(
+    file,
+    `${gap}# Made on the first start. Whoever has it can sign in as anybody.\n${line}`,
+    {
+      mode: 0o600,
+    },
+  );
 }
 
 /** The values of a .env file, for the processes that Next does not start. */

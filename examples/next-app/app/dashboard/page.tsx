@@ -8,7 +8,7 @@ import { RoleBadge } from "@/components/role-badge";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
-const time = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+const day = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
 
 export default async function Dashboard() {
   const session = await auth();
@@ -26,10 +26,15 @@ export default async function Dashboard() {
           </h2>
           <Facts
             facts={[
-              ["Name", <span key="name" data-testid="server-name">{name}</span>],
+              [
+                "Name",
+                <span key="name" data-testid="server-name">
+                  {name}
+                </span>,
+              ],
               ["E-mail", email],
               ["Role", <RoleBadge key="role" role={role} />],
-              ["Ends, if unused", `${time.format(new Date(session.expires))} UTC`],
+              ["Ends, if unused", day.format(new Date(session.expires))],
             ]}
           />
         </section>
@@ -38,7 +43,8 @@ export default async function Dashboard() {
             Change your name
           </h2>
           <p className="mt-1 mb-4 text-sm text-quiet">
-            A Server Action writes it into the session. This page and the menu above show it at once.
+            A Server Action writes it into the session. This page and the menu above show it at
+            once.
           </p>
           <NameForm name={name ?? ""} />
         </section>

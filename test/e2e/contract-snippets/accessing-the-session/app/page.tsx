@@ -1,0 +1,5 @@
+import { UserMenu } from "@/components/UserMenu";
+
+export default function Home() {
+  return <UserMenu />;
+}

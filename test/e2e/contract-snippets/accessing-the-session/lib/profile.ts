@@ -1,0 +1,3 @@
+export async function fetchUserProfile(email: string) {
+  return { email };
+}

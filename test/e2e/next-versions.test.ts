@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildFixture, type Fixture, type Variant } from "../fixtures-next/fixture.js";
+import { createVisitor, seenIn, sessionCookies, type Visitor } from "../fixtures-next/visitor.js";
+import type { RunningServer } from "../support/servers.js";
+
+const variants: readonly Variant[] = [
+  { name: "14", next: "14.2.35", react: "18.3.1", overlays: ["edge"] },
+  { name: "15", next: "15.5.29", react: "19.2.0", overlays: ["edge"] },
+  { name: "16", next: "16.4.6", react: "19.3.1", overlays: ["proxy"] },
+  {
+    name: "16-webpack",
+    next: "16.4.6",
+    react: "19.3.1",
+    overlays: ["proxy"],
+    build: ["--webpack"],
+  },
+  {
+    name: "16-cache-components",
+    next: "16.4.6",
+    react: "19.3.1",
+    overlays: ["proxy"],
+    config: { cacheComponents: true },
+  },
+];
+
+/** Longer than the fixture's `updateAge`, in whole seconds as tokens count. */
+const untilRenewal = () => sleep(2100);
+
+describe.each(variants)("Next.js $name", (variant) => {
+  let fixture: Fixture;
+  let server: RunningServer;
+  const hasEdge = variant.overlays.includes("edge");
+
+  beforeAll(async () => {
+    fixture = await buildFixture(variant);
+    server = await fixture.start({ AUTH_TRUST_HOST: "true" });
+  });
+  afterAll(() => server?.close());
+
+  async function signedIn(name = "Ada"): Promise<Visitor> {
+    const visitor = createVisitor(server.url);
+    const response = await visitor.signIn(name);
+    expect(response.status).toBe(302);
+    expect(response.headers.get("Location")).toBe(`${server.url}/plain`);
+    return visitor;
+  }
+
+  it("builds without a warning about Node.js APIs, and keeps static pages static", () => {
+    expect(fixture.output).not.toMatch(/Node\.js (API|module)|not supported in the Edge Runtime/);
+    expect(fixture.prerendered).toContain("/static");
+    if (!variant.config?.cacheComponents) expect(fixture.prerendered).not.toContain("/plain");
+  });
+
+  describe("nobody signed in", () => {
+    it("is null everywhere", async () => {
+      const visitor = createVisitor(server.url);
+      expect(await visitor.see("/")).toEqual({ who: null, expires: null, once: true });
+      expect(await visitor.json("/api/me")).toBeNull();
+      expect(await visitor.json("/api/wrapped")).toBeNull();
+      expect(await visitor.json("/api/pages")).toBeNull();
+      expect(await visitor.json("/api/lazy")).toEqual([null, null]);
+    });
+
+    it("is sent to the sign-in page where `authorized` says no", async () => {
+      const response = await createVisitor(server.url).fetch("/dashboard?a=1");
+      expect(response.status).toBe(307);
+      const target = new URL(response.headers.get("Location") ?? "", server.url);
+      expect(target.pathname).toBe("/api/auth/signin");
+      expect(target.searchParams.get("callbackUrl")).toBe(`${server.url}/dashboard?a=1`);
+      expect((await fetch(target)).status).toBe(200);
+    });
+
+    it("is not let in with a wrong password", async () => {
+      const visitor = createVisitor(server.url);
+      const response = await visitor.signIn("Ada", "?");
+      expect(response.headers.get("Location")).toContain("error=CredentialsSignin");
+      expect(await visitor.json("/api/me")).toBeNull();
+    });
+  });
+
+  describe("signed in", () => {
+    it("is known everywhere, and read once per request", async () => {
+      const visitor = await signedIn();
+      const session = { user: { name: "Ada" } };
+      expect(await visitor.see("/")).toMatchObject({ who: "Ada", once: true });
+      expect(await visitor.see("/plain")).toMatchObject({ who: "Ada", once: true });
+      expect(await visitor.see("/dashboard")).toMatchObject({ who: "Ada" });
+      expect(await visitor.json("/api/me")).toMatchObject(session);
+      expect(await visitor.json("/api/wrapped")).toMatchObject(session);
+      expect(await visitor.json("/api/auth/session")).toMatchObject(session);
+      expect(await visitor.json("/api/lazy")).toEqual(["Ada", "Ada"]);
+      expect(await visitor.json("/api/pages")).toMatchObject(session);
+      expect(seenIn(await (await visitor.fetch("/ssr")).text())).toEqual({ who: "Ada" });
+    });
+
+    it.runIf(hasEdge)("is known in an edge route handler", async () => {
+      const visitor = await signedIn();
+      expect(await visitor.json("/api/edge")).toEqual(["Ada", "Ada"]);
+    });
+  });
+
+  describe("Server Actions", () => {
+    it("sign in, and redirect", async () => {
+      const visitor = createVisitor(server.url);
+      const response = await visitor.submit("enter");
+      expect(response.status).toBe(303);
+      expect(response.headers.get("Location")).toBe(`${server.url}/plain`);
+      expect(await visitor.see("/plain")).toMatchObject({ who: "Ada" });
+    });
+
+    it("throw what went wrong", async () => {
+      const { payload } = await createVisitor(server.url).call("wrong");
+      expect(payload).toContain("It is CredentialsSignin");
+    });
+
+    it("show a changed session in the render they return", async () => {
+      const visitor = await signedIn();
+      const { payload } = await visitor.call("rename");
+      expect(payload).toContain("It is Grace");
+      expect(seenIn(payload)).toMatchObject({ who: "Grace" });
+      const again = await signedIn("Barbara");
+      expect(seenIn(await (await again.submit("rename")).text())).toMatchObject({ who: "Grace" });
+      expect(await again.see("/plain")).toMatchObject({ who: "Grace" });
+    });
+
+    it("sign out, and redirect", async () => {
+      const visitor = await signedIn();
+      const response = await visitor.submit("leave");
+      expect(response.status).toBe(303);
+      expect(response.headers.get("Location")).toBe(`${server.url}/plain`);
+      expect(await visitor.see("/plain")).toMatchObject({ who: null });
+    });
+  });
+
+  describe("a renewal that is due", () => {
+    it("is set by the proxy, and seen by the Server Components of the same request", async () => {
+      const visitor = await signedIn();
+      const before = await visitor.see("/plain");
+      await untilRenewal();
+      const response = await visitor.fetch("/");
+      expect(sessionCookies(response)).toHaveLength(1);
+      expect(response.headers.has("x-middleware-set-cookie")).toBe(false);
+      const seen = seenIn(await response.text());
+      expect(Date.parse(seen.expires ?? "")).toBeGreaterThan(Date.parse(before.expires ?? ""));
+      expect((await visitor.see("/plain")).expires).toBe(seen.expires);
+    });
+
+    it("is not set by a Server Component", async () => {
+      const visitor = await signedIn();
+      await untilRenewal();
+      const response = await visitor.fetch("/plain");
+      expect(sessionCookies(response)).toEqual([]);
+      expect(seenIn(await response.text())).toMatchObject({ who: "Ada" });
+    });
+
+    it.each(["/api/me", "/api/wrapped", "/api/pages", "/ssr"])("is set by %s", async (path) => {
+      const visitor = await signedIn();
+      await untilRenewal();
+      expect(sessionCookies(await visitor.fetch(path))).toHaveLength(1);
+      expect(sessionCookies(await visitor.fetch(path))).toHaveLength(0);
+      expect(await visitor.see("/plain")).toMatchObject({ who: "Ada" });
+    });
+
+    it("does not undo a sign-out", async () => {
+      const visitor = await signedIn();
+      await untilRenewal();
+      const response = await visitor.fetch("/api/leave", { method: "POST" });
+      expect(sessionCookies(response)).toEqual([expect.stringMatching(/=;.*Max-Age=0/)]);
+      expect(await visitor.json("/api/me")).toBeNull();
+    });
+  });
+});
