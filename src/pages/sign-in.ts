@@ -44,7 +44,7 @@ export function signInPage(model: SignInModel): Page {
     accents: marks.map((mark) => mark.accent),
     body: html`${message && renderMessage(message)}
 <div class="methods">
-${methods.length === 0 && html`<p>There is no way to sign in here yet.</p>`}
+${methods.length === 0 && html`<p class="notice">There is no way to sign in here yet.</p>`}
 ${methods.map((method, at) => [
   at > 0 && dividerBetween(methods[at - 1], method),
   renderMethod(method, at, { model, methods, marks, message }),

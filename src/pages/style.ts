@@ -17,7 +17,7 @@ header p{color:var(--muted)}
 form{margin:0;display:flex;flex-direction:column;gap:1rem}
 .field{display:flex;flex-direction:column;gap:.375rem}
 .field.inline{flex-direction:row-reverse;justify-content:flex-end;align-items:center;gap:.625rem;min-height:2.75rem}
-.section-header{font-size:.9375rem;font-weight:550;overflow-wrap:anywhere}
+.section-header{font-size:.9375rem;font-weight:500;overflow-wrap:anywhere}
 .section-header.bare::first-letter{text-transform:uppercase}
 input{font:inherit;color:var(--ink)}
 .field:not(.inline) input{width:100%;min-height:2.75rem;padding:.5rem .8125rem;background:var(--card);border:1px solid var(--field);border-radius:.75rem}
@@ -25,16 +25,16 @@ input{font:inherit;color:var(--ink)}
 .inline input{width:1.25rem;height:1.25rem;margin:0;accent-color:var(--primary)}
 input::placeholder{color:var(--muted);opacity:1}
 input[aria-invalid=true]{border-color:var(--danger)!important}
-.button{display:flex;align-items:center;justify-content:center;gap:.75rem;width:100%;min-height:2.75rem;padding:.5rem 1rem;font:inherit;font-weight:550;line-height:1.3;text-align:center;text-decoration:none;overflow-wrap:anywhere;cursor:pointer;border-radius:.75rem;border:1px solid var(--line);background:var(--card);color:var(--ink)}
+.button{position:relative;display:flex;align-items:center;justify-content:center;width:100%;min-height:2.75rem;padding:.5rem 2.75rem;font:inherit;font-size:.9375rem;font-weight:500;line-height:1.3;text-wrap:balance;text-align:center;text-decoration:none;overflow-wrap:anywhere;cursor:pointer;border-radius:.75rem;border:1px solid var(--line);background:var(--card);color:var(--ink)}
 .button.primary{background:var(--primary);color:var(--on-primary);border-color:transparent}
 .button:hover{border-color:var(--field);background:var(--page)}
 .button.primary:hover{background:var(--primary);border-color:transparent;box-shadow:0 0 0 3px color-mix(in srgb,var(--primary) 25%,transparent)}
 :focus-visible{outline:2px solid var(--ring);outline-offset:2px}
-.mark{flex:none;width:1.25rem;height:1.25rem;color:var(--accent)}
+.mark{position:absolute;left:1rem;width:1.25rem;height:1.25rem;color:var(--accent)}
 .monogram{display:grid;place-items:center;border-radius:.3125rem;background:var(--accent);color:var(--on-accent);font-size:.75rem;font-weight:700;line-height:1}
 .divider{display:flex;align-items:center;gap:.75rem;margin:.375rem 0;color:var(--muted);font-size:.875rem}
 .divider::before,.divider::after{content:"";flex:1;height:1px;background:var(--line)}
-.actions{display:flex;flex-direction:column;gap:.5rem}
+.actions{display:flex;flex-direction:column;gap:.75rem}
 .site{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;color:var(--muted);text-underline-offset:.2em;overflow-wrap:anywhere}
 .site:hover{color:var(--ink)}
 @media (max-width:30rem){
