@@ -135,8 +135,8 @@ function headerOf(
   name: string,
   separator: string,
 ): string | null {
-  if (headers instanceof Headers || typeof headers?.get === "function")
-    return (headers as Headers).get(name);
+  if (typeof headers?.get === "function") return (headers as Headers).get(name);
   const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
-  return typeof found === "string" ? found : (found?.join(separator) ?? null);
+  if (Array.isArray(found)) return found.join(separator);
+  return typeof found === "string" ? found : null;
 }

@@ -64,6 +64,7 @@ export interface Codec {
   seal(claims: Readonly<Record<string, unknown>>, options: SealOptions): MaybePromise<string>;
   /** Opens a token of Auth.js v5 or of ours. Never throws for what the token is. */
   open(token: string, options: OpenOptions): MaybePromise<Opened>;
+  /** As `open`, for tokens with another derivation: those of next-auth v4. */
   unseal(token: string, options: UnsealOptions): MaybePromise<Opened>;
 }
 
