@@ -32,13 +32,13 @@ export interface Unsealed {
 
 export type Opened = Unsealed | Refused;
 
-export interface OpenOptions {
+interface OpenOptions {
   readonly secrets: Secrets;
   /** The purpose: a cookie's name. A token of another purpose does not open. */
   readonly salt: string;
 }
 
-export interface SealOptions extends OpenOptions {
+interface SealOptions extends OpenOptions {
   /** Seconds. */
   readonly maxAge: number;
   /** Milliseconds since the epoch. */

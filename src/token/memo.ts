@@ -3,7 +3,7 @@ import type { Unsealed } from "./codec.js";
 import type { Secrets } from "./secrets.js";
 
 /** What a token was opened with: the same token means nothing under another name or other secrets. */
-export interface MemoScope {
+interface MemoScope {
   /** The cookie's name. */
   readonly salt: string;
   readonly secrets: Secrets;
