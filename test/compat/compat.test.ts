@@ -20,15 +20,9 @@ afterAll(() => provider.close());
 async function compare(published: Library, ours: Library, scenario: Scenario): Promise<void> {
   const theirs = await run(published, scenario, provider);
   const mine = await run(ours, scenario, provider);
-  sent += theirs.requests.length;
+  sent += theirs.sent.length;
   const named = scenario.differs ?? [];
-  const verdict = judge(
-    theirs.observations,
-    mine.observations,
-    theirs.requests,
-    named,
-    differences,
-  );
+  const verdict = judge(theirs.observations, mine.observations, theirs, named, differences);
   for (const id of verdict.applied) applied.add(id);
   expect(verdict.faults).toEqual([]);
 }

@@ -24,7 +24,7 @@ describe("the published package compared with itself", () => {
       for (const scenario of scenarios) {
         const one = await run(published, scenario, provider);
         const other = await run(published, scenario, provider);
-        const verdict = judge(one.observations, other.observations, one.requests, [], []);
+        const verdict = judge(one.observations, other.observations, one, [], []);
         faults.push(...verdict.faults.map((fault) => `${scenario.name}: ${fault}`));
       }
       expect(faults).toEqual([]);
@@ -149,7 +149,7 @@ describe("a double that differs is found out", () => {
     test(name, async () => {
       const one = await run(published, visit, provider);
       const other = await run(doubled(change), visit, provider);
-      const { faults } = judge(one.observations, other.observations, one.requests, [], []);
+      const { faults } = judge(one.observations, other.observations, one, [], []);
       expect(faults.join("\n")).toContain(path);
     });
 });
@@ -163,7 +163,7 @@ describe("listed differences", () => {
     teapots = same.observations.map((one) => ({ ...one, status: 418 }));
   });
   const verdict = (ours: readonly Observation[], named: string[], list: Difference[]) =>
-    judge(same.observations, ours, same.requests, named, list).faults;
+    judge(same.observations, ours, same, named, list).faults;
 
   test("one that is named and shows passes", () => {
     expect(verdict(teapots, ["T1"], [teapot])).toEqual([]);

@@ -1,4 +1,6 @@
 import type { Observation } from "./observation.js";
+import type { CarriedSession, Run, Sent } from "./run.js";
+import type { Entry } from "./scenario.js";
 
 /** One thing that two answers do not agree on. */
 export interface Mismatch {
@@ -20,6 +22,19 @@ function isBranch(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
+/** What a rewriting may look at. */
+export interface RewriteContext {
+  readonly step: number;
+  readonly request: Request;
+  readonly entry: Entry;
+  /** Seconds since the epoch. */
+  readonly now: number;
+  /** The session that the request carried. */
+  readonly session: CarriedSession | null;
+  /** The answers of the other steps, as far as they are rewritten. */
+  readonly all: readonly Observation[];
+}
+
 /**
  * A difference on purpose: how the published answers have to be rewritten to become ours. Exact, so that neither
  * less nor more than the difference passes.
@@ -28,10 +43,7 @@ export interface Difference {
   readonly id: string;
   /** Applies wherever its rule finds something to rewrite, without being named. */
   readonly standing?: true;
-  rewrite(
-    theirs: Observation,
-    context: { step: number; request: Request; all: Observation[] },
-  ): Observation;
+  rewrite(theirs: Observation, context: RewriteContext): Observation;
 }
 
 export interface Verdict {
@@ -45,7 +57,7 @@ export interface Verdict {
 export function judge(
   theirs: readonly Observation[],
   ours: readonly Observation[],
-  requests: readonly Request[],
+  { sent, entry }: Pick<Run, "sent" | "entry">,
   named: readonly string[],
   differences: readonly Difference[],
 ): Verdict {
@@ -61,7 +73,8 @@ export function judge(
     expected = before.map((one, step) =>
       difference.rewrite(structuredClone(one), {
         step,
-        request: requests[step] as Request,
+        ...(sent[step] as Sent),
+        entry,
         all: before,
       }),
     );

@@ -1,4 +1,4 @@
-import { decode } from "@auth/core/jwt";
+import { decode, type JWT } from "@auth/core/jwt";
 import { formsOf } from "./html.js";
 import { scrub, scrubLocation, scrubText } from "./normalise.js";
 import type { Call } from "./recorder.js";
@@ -40,7 +40,7 @@ export async function observeResponse(
 ): Promise<Observation> {
   const headers: Record<string, string> = {};
   for (const [name, value] of response.headers)
-    if (name !== "set-cookie" && name !== "location") headers[name] = scrubText(value);
+    if (name !== "set-cookie" && name !== "location") headers[name] = headerOf(name, value);
   const location = response.headers.get("location");
   return {
     kind: "response",
@@ -56,10 +56,19 @@ export async function observeResponse(
 function observeBody(text: string, type: string | null): unknown {
   if (type?.startsWith("text/html")) return { forms: formsOf(text) };
   if (!text || !type?.startsWith("application/json")) return scrubText(text);
-  const body: unknown = JSON.parse(text);
+  const body = parsed(text);
   const url = (body as { url?: unknown } | null)?.url;
   if (typeof url === "string") return { ...(body as object), url: scrubLocation(url, ownOrigins) };
   return scrub(body);
+}
+
+/** Text that claims to be JSON and is not must not pass for a string that is. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { "not JSON": scrubText(text) };
+  }
 }
 
 async function observeCookies(lines: readonly string[]): Promise<Record<string, ObservedCookie>> {
@@ -79,13 +88,23 @@ async function observeCookies(lines: readonly string[]): Promise<Record<string, 
     const transaction = /^(.+\.state)\.[\w-]+$/.exec(name);
     const key = transaction ? `${transaction[1]}.<id>` : name;
     cookies[key in cookies ? `${key} (again)` : key] = {
-      value: chunk && value ? `<chunk of ${value.length}>` : await meaningOf(name, value),
+      value: chunk && value ? chunkOf(value) : await meaningOf(name, value),
       attributes: attributes.join("; "),
     };
   }
   for (const [base, parts] of chunks)
     cookies[`${base} (joined)`] = { value: await meaningOf(base, parts.join("")), attributes: "" };
   return cookies;
+}
+
+/** A policy names the hashes of its page's styles: that it is strict is the pages' own test. */
+function headerOf(name: string, value: string): string {
+  return name === "content-security-policy" ? "<policy>" : scrubText(value);
+}
+
+/** Auth.js cuts at 3,936 characters; what remains is as long as the claims are. */
+function chunkOf(value: string): string {
+  return value.length === 3936 ? "<full chunk>" : "<last chunk>";
 }
 
 /** The claims of a sealed value under a secret of ours; whether a CSRF value is one; else the value. */
@@ -98,7 +117,14 @@ async function meaningOf(name: string, value: string): Promise<unknown> {
   if (!value.startsWith("eyJ")) return scrubText(value);
   for (const secret of knownSecrets) {
     const claims = await decode({ token: value, secret, salt: name }).catch(() => null);
-    if (claims) return { secret, claims: scrub(claims) };
+    if (claims) return { secret, claims: scrub(withStart(claims)) };
   }
   return "<sealed, not to be opened by Auth.js>";
+}
+
+/** Our own claim says when the session began: a time not after `iat`. */
+function withStart(claims: JWT): Record<string, unknown> {
+  const { start } = (claims.latchkey ?? {}) as { start?: unknown };
+  const isTime = typeof start === "number" && start <= (claims.iat ?? 0);
+  return isTime ? { ...claims, latchkey: { start: "<time>" } } : claims;
 }

@@ -1,3 +1,4 @@
+import { decode } from "@auth/core/jwt";
 import { NextRequest } from "next/server.js";
 import { vi } from "vitest";
 import { standard } from "../scenarios/kit.js";
@@ -6,14 +7,27 @@ import { scrub } from "./normalise.js";
 import { type Observation, observeResponse, thrownObservation } from "./observation.js";
 import type { ScriptedProvider } from "./provider.js";
 import { createRecorder } from "./recorder.js";
-import type { Kit, RequestSpec, Scenario, Visit } from "./scenario.js";
-import { basePath, origin, start } from "./world.js";
+import type { Entry, Kit, RequestSpec, Scenario, Visit } from "./scenario.js";
+import { basePath, knownSecrets, origin, start } from "./world.js";
 
 const environment = /^(AUTH_|NEXTAUTH_|VERCEL|CF_PAGES$)/;
 
+export interface CarriedSession {
+  readonly iat: number;
+  readonly claims: Record<string, unknown>;
+}
+
+/** A request, the second it was sent, and the session in it. */
+export interface Sent {
+  readonly request: Request;
+  readonly now: number;
+  readonly session: CarriedSession | null;
+}
+
 export interface Run {
   readonly observations: readonly Observation[];
-  readonly requests: readonly Request[];
+  readonly sent: readonly Sent[];
+  readonly entry: Entry;
 }
 
 /** Sends the scenario's requests to one implementation, with a clock and an environment of their own. */
@@ -43,19 +57,36 @@ async function play(
   const config = await (scenario.config ?? standard())(kit);
   const answer = doorOf(kit, scenario, config);
   const visit: Visit = { library, provider, jar: new Map(), answers: [] };
-  const requests: Request[] = [];
+  const sent: Sent[] = [];
   const first = recorder.calls.splice(0);
   for (const step of scenario.steps) {
     const spec = typeof step === "function" ? await step(visit) : step;
     if (spec.after) vi.setSystemTime(Date.now() + spec.after * 1000);
     const request = requestOf(spec, visit.jar);
-    requests.push(request.clone());
+    sent.push({
+      request: request.clone(),
+      now: Date.now() / 1000,
+      session: await sessionIn(request),
+    });
     await observe(await settle(() => answer(request)), visit, recorder.calls.splice(0));
   }
   const observations = visit.answers.map((one) => one.observed);
   if (first.length && observations[0])
     observations[0] = { ...observations[0], calls: [...first, ...observations[0].calls] };
-  return { observations, requests };
+  return { observations, sent, entry: scenario.entry ?? "core" };
+}
+
+/** The claims of the session cookie, chunks joined, if a secret of ours opens it. */
+async function sessionIn(request: Request): Promise<CarriedSession | null> {
+  const cookie = request.headers.get("cookie") ?? "";
+  const pairs = [...cookie.matchAll(/([^=; ]*session-token)(?:\.\d+)?=([^; ]+)/g)];
+  const token = pairs.map(([, , value]) => value).join("");
+  for (const secret of knownSecrets) {
+    const salt = pairs[0]?.[1] ?? "";
+    const claims = await decode({ token, secret, salt }).catch(() => null);
+    if (claims?.iat) return { iat: claims.iat, claims };
+  }
+  return null;
 }
 
 /** The function that answers, by the scenario's entry. */

@@ -99,7 +99,6 @@ const issuers: Record<string, string> = {
   okta: "https://org.okta.test",
   gitlab: "https://gitlab.com",
   google: "https://accounts.google.com",
-  apple: "https://appleid.apple.com",
 };
 
 /** A provider's module, its discovery document given by its own fetch. */
@@ -112,8 +111,8 @@ const module = (id: string): Scenario => ({
     const options: Config = {
       clientId: "client",
       clientSecret: "secret",
-      ...(issuer && !["google", "apple", "gitlab"].includes(id) ? { issuer } : {}),
-      ...(issuer && id !== "apple" ? { [kit.library.customFetch]: discover } : {}),
+      ...(issuer && !["google", "gitlab"].includes(id) ? { issuer } : {}),
+      ...(issuer ? { [kit.library.customFetch]: discover } : {}),
     };
     return standard({ providers: [provider(options)] })(kit);
   },
@@ -126,7 +125,7 @@ export const oauthBegin: Scenario[] = [
   beginning("state only", { checks: ["state"] }),
   beginning("pkce and state", { checks: ["pkce", "state"] }),
   beginning("none", { checks: ["none"] }, { differs: [] }),
-  beginning("nonce", { checks: ["nonce"] }),
+  beginning("nonce", { checks: ["nonce"] }, { differs: ["D2", "D26"] }),
   beginning("form_post", {
     checks: ["state"],
     authorization: "https://acme.test/authorize?response_mode=form_post&scope=x",
@@ -223,7 +222,7 @@ export const oauthBegin: Scenario[] = [
     })),
     steps: [begin],
   },
-  ...["github", "discord", "google", "gitlab", "auth0", "keycloak", "okta", "apple"].map(module),
+  ...["github", "discord", "google", "gitlab", "auth0", "keycloak", "okta"].map(module),
 ];
 
 export const oauthCallback: Scenario[] = [
