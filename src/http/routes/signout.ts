@@ -12,6 +12,7 @@ export async function getSignOut(visit: Visit): Promise<ResponseInternal> {
   const issued = await visit.csrf();
   const model = {
     action: `${baseUrl}${basePath}/signout`,
+    cancelUrl: baseUrl,
     theme,
     ...(issued && { csrfToken: issued.token }),
   };
