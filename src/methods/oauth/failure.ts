@@ -20,6 +20,16 @@ export function quoted(text: unknown): string | undefined {
   return text.replace(/[^\x20-\x7e]/g, "?").slice(0, 300);
 }
 
+/** An error answer, as JSON (RFC 6749 §5.2) or in a `WWW-Authenticate` header (RFC 6750 §3). */
+interface Told {
+  readonly error?: unknown;
+  readonly error_description?: unknown;
+  readonly status?: unknown;
+}
+interface Challenge {
+  readonly parameters?: Told;
+}
+
 /** The error without what it may have seen, and what the provider gave as its reason. */
 function describe(error: unknown): [Error, Record<string, string>] {
   if (!(error instanceof Error)) return [new Error("Something that is no Error was thrown"), {}];
@@ -27,11 +37,12 @@ function describe(error: unknown): [Error, Record<string, string>] {
   if (!talkative.has(error.name) && !String(code).startsWith("ERR_INVALID_ARG")) return [error, {}];
   const plain = Object.assign(new Error(error.message), { name: error.name, code });
   if (error.stack) plain.stack = error.stack;
-  const answer = error as { error?: unknown; error_description?: unknown; status?: unknown };
+  const { error: reason, error_description, status } = error as Told;
+  const [challenge] = Array.isArray(error.cause) ? (error.cause as Challenge[]) : [];
   const reasons = Object.entries({
-    error: quoted(answer.error),
-    error_description: quoted(answer.error_description),
-    status: typeof answer.status === "number" ? String(answer.status) : undefined,
+    error: quoted(reason ?? challenge?.parameters?.error),
+    error_description: quoted(error_description ?? challenge?.parameters?.error_description),
+    status: typeof status === "number" ? String(status) : undefined,
   }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return [plain, Object.fromEntries(reasons)];
 }
