@@ -1,7 +1,7 @@
 import type { Difference, RewriteContext } from "./compare.js";
 import type { ObservedForm } from "./html.js";
 import type { Observation, ObservedCookie } from "./observation.js";
-import { basePath, oldSecret, secret } from "./world.js";
+import { basePath, oldSecret, origin, secret } from "./world.js";
 
 type Names = Record<string, ObservedCookie>;
 
@@ -10,7 +10,7 @@ const without = (cookies: Names, drop: (name: string) => boolean): Names =>
 
 /** The route and method of a request, `null` for what is none. */
 function routeOf({ request, entry }: RewriteContext): { action: string; method: string } | null {
-  if (entry === "auth" || entry === "wrapper") return null;
+  if (entry === "auth" || entry === "wrapper" || entry === "pages") return null;
   return { action: routeOfUrl(request.url), method: request.method };
 }
 
@@ -73,12 +73,12 @@ export const differences: Difference[] = [
     id: "D20",
     standing: true,
     rewrite(one, context) {
-      if (!isHtml(one) || routeOf(context)?.action !== "signin") return one;
-      const { forms } = one.body as { forms: ObservedForm[] };
+      if (!isHtml(one)) return one;
+      const forms = (one.body as { forms: ObservedForm[] }).forms.map(withoutEmptyCsrf);
+      if (routeOf(context)?.action !== "signin") return { ...one, body: { forms } };
       const cookie = Object.entries(one.cookies).find(([name]) => isCallbackUrl(name))?.[1].value;
-      const judged = String(
-        cookie ?? cookieOf(context.request, isCallbackUrl) ?? new URL(context.request.url).origin,
-      );
+      const own = new URL(context.request.url).origin;
+      const judged = String(cookie ?? cookieOf(context.request, isCallbackUrl) ?? own);
       return { ...one, body: { forms: forms.map((form) => withCallbackUrl(form, judged)) } };
     },
   },
@@ -97,8 +97,8 @@ export const differences: Difference[] = [
     standing: true,
     rewrite(one, context) {
       const { action, method } = routeOf(context) ?? { action: "", method: "" };
-      if (action === "signin") return one;
-      const isNeeded = method === "POST" && /^(signout|callback)$/.test(action);
+      if (action === "signin") return withLateCookie(one, context);
+      const isNeeded = action === "callback" || (method === "POST" && action === "signout");
       const calls = isNeeded
         ? one.calls
         : one.calls.filter(({ what }) => what !== "callbacks.redirect");
@@ -108,14 +108,22 @@ export const differences: Difference[] = [
   {
     id: "D19",
     standing: true,
-    rewrite(one) {
+    rewrite(one, { now }) {
       const cookies = Object.entries(one.cookies).map(([name, cookie]) => {
         const sealed = cookie.value as { claims?: object } | string;
         if (!isSession(name) || typeof sealed === "string" || !sealed.claims) return [name, cookie];
         const claims = { ...sealed.claims, latchkey: { start: "<time>" } };
         return [name, { ...cookie, value: { ...sealed, claims } }];
       });
-      return { ...one, cookies: Object.fromEntries(cookies) };
+      const calls = one.calls.map((call) => {
+        const { token } = (call.with ?? {}) as { token?: object };
+        if (call.what !== "jwt.encode" || !token) return call;
+        return {
+          ...call,
+          with: { ...(call.with as object), token: { ...token, latchkey: { start: now } } },
+        };
+      });
+      return { ...one, calls, cookies: Object.fromEntries(cookies) };
     },
   },
   {
@@ -126,7 +134,8 @@ export const differences: Difference[] = [
         if (!/^(Error|TypeError|SyntaxError|OperationProcessingError)$/.test(name)) return name;
         if (name === "SyntaxError") return "UnknownAction";
         const { action, method } = routeOf(context) ?? {};
-        if (name === "Error" || action === "callback") return "InvalidProvider";
+        const isOfProvider = /\/(signin|callback)\b/.test(context.request.url);
+        if (isOfProvider && (name === "Error" || action === "callback")) return "InvalidProvider";
         return action === "signin" && method === "POST" ? "OAuthSignInError" : name;
       }),
   },
@@ -215,16 +224,7 @@ export const differences: Difference[] = [
   },
   {
     id: "D12",
-    rewrite: (one) => ({
-      kind: "thrown",
-      thrown: "InvalidConfig",
-      status: 0,
-      location: null,
-      headers: {},
-      cookies: {},
-      body: null,
-      calls: one.calls.slice(0, 0),
-    }),
+    rewrite: () => thrown("InvalidConfig", []),
   },
   {
     id: "D17",
@@ -242,7 +242,8 @@ export const differences: Difference[] = [
     id: "D26",
     rewrite: (one) => ({
       ...one,
-      location: one.location?.replace("&nonce=%3Cnonce%3E", "") ?? null,
+      location: toggleNonce(one.location),
+      calls: one.calls.map((call) => ({ ...call, with: withNonce(call.with) })),
     }),
   },
   {
@@ -262,12 +263,145 @@ export const differences: Difference[] = [
     id: "D30",
     rewrite(one, { request }) {
       if (!request.headers.has("x-auth-return-redirect") || one.status !== 302) return one;
-      const url = one.location;
       const headers = { ...one.headers, "content-type": "application/json" };
-      return { ...one, status: 200, location: null, headers, body: { url } };
+      return { ...one, status: 200, headers, body: { url: one.location } };
     },
   },
+  {
+    id: "D13",
+    rewrite: (one, { step }) =>
+      step === 0
+        ? one
+        : {
+            ...one,
+            location: `${origin}${basePath}/error?error=Configuration`,
+            cookies: {},
+            calls: [...one.calls.slice(0, 1), { what: "logger.error", with: "CallbackRouteError" }],
+          },
+  },
+  {
+    id: "D18",
+    rewrite: (one) =>
+      relogged(one, (name) => (name === "MissingAdapterMethods" ? "UnsupportedStrategy" : name)),
+  },
+  {
+    id: "D21",
+    rewrite(one) {
+      const [logged] = one.calls;
+      const what = logged ? String(logged.with) : "";
+      if (what === "UnknownAction") return thrown(what, []);
+      if (what === "InvalidProvider") return thrown(what, one.calls);
+      const { "cache-control": _, ...headers } = one.headers;
+      return { ...one, kind: "raw", headers };
+    },
+  },
+  {
+    id: "D25",
+    rewrite: (one) => ({
+      ...one,
+      location: `${origin}${basePath}/error?error=Configuration`,
+      cookies: {},
+      calls: [...one.calls, { what: "logger.error", with: "InvalidConfig" }],
+    }),
+  },
+  {
+    id: "D27",
+    rewrite: (one) =>
+      relogged(one, (name) => (name === "CallbackRouteError" ? "InvalidCheck" : name)),
+  },
+  {
+    id: "D31",
+    rewrite: (one) => ({
+      ...one,
+      calls: one.calls.filter((call) => call.with !== "JWTSessionError"),
+    }),
+  },
+  {
+    id: "D32",
+    rewrite: (one) =>
+      JSON.parse(
+        JSON.stringify(one).replace(/"providerAccountId":(\d+)/g, '"providerAccountId":"$1"'),
+      ),
+  },
+  {
+    id: "D33",
+    rewrite: (one, { step }) =>
+      step === 0
+        ? one
+        : { ...one, location: `${origin}${basePath}/error?error=Configuration`, cookies: {} },
+  },
+  {
+    id: "D34",
+    rewrite: (one) =>
+      relogged(one, (name) => (name === "CallbackRouteError" ? "InvalidConfig" : name)),
+  },
+  {
+    id: "D35",
+    standing: true,
+    rewrite(one, { entry }) {
+      const names = Object.keys(one.cookies).filter(isSession);
+      if ((entry !== "auth" && entry !== "wrapper") || names.length === 0) return one;
+      const cookies = { ...one.cookies };
+      for (const name of names) {
+        const { value, attributes } = one.cookies[name] as ObservedCookie;
+        cookies[name] = { value, attributes: asNextWrites(attributes) };
+      }
+      const headers = { ...one.headers, "x-middleware-set-cookie": "<cookies>" };
+      return { ...one, cookies, headers };
+    },
+  },
+  {
+    id: "D36",
+    rewrite: (one) => ({
+      ...one,
+      status: 200,
+      location: null,
+      headers: { ...one.headers, "x-middleware-next": "1" },
+    }),
+  },
 ];
+
+function thrown(type: string, calls: Observation["calls"]): Observation {
+  const none = { status: 0, location: null, headers: {}, cookies: {}, body: null };
+  return { ...none, kind: "thrown", thrown: type, calls };
+}
+
+/** Where Auth.js has set the cookie on an earlier request already, ours comes with the sign-in. */
+function withLateCookie(one: Observation, { all, step }: RewriteContext): Observation {
+  const nameOf = (answer: Observation) => Object.keys(answer.cookies).find(isCallbackUrl);
+  const earlier = all.slice(0, step).filter(nameOf).at(-1);
+  const name = earlier && nameOf(earlier);
+  if (one.status === 400 || nameOf(one) || !name || isSignIn(earlier)) return one;
+  return { ...one, cookies: { ...one.cookies, [name]: earlier.cookies[name] as ObservedCookie } };
+}
+
+/** An answer of the sign-in route: a page with forms for it, or the way to a provider. */
+const isSignIn = (one: Observation) => one.location?.includes("client_id=") ?? false;
+
+function toggleNonce(location: string | null): string | null {
+  if (!location?.includes("client_id=")) return location;
+  const url = new URL(location);
+  if (url.searchParams.has("nonce")) url.searchParams.delete("nonce");
+  else url.searchParams.set("nonce", "<nonce>");
+  url.searchParams.sort();
+  return url.href;
+}
+
+/** The claims of an ID token are the profile: the nonce is one of them. */
+function withNonce(value: unknown): unknown {
+  const { profile } = (value ?? {}) as { profile?: { iss?: string } };
+  return profile?.iss
+    ? { ...(value as object), profile: { ...profile, nonce: "<random>" } }
+    : value;
+}
+
+/** The same attributes in the order and case of Next.js. */
+function asNextWrites(attributes: string): string {
+  const all = attributes.split("; ").map((one) => one.replace("SameSite=Lax", "SameSite=lax"));
+  const order = ["Path", "Expires", "Max-Age", "Secure", "HttpOnly", "SameSite"];
+  const rank = (one: string) => order.indexOf(one.split("=")[0] as string);
+  return all.sort((one, other) => rank(one) - rank(other)).join("; ");
+}
 
 const routeOfUrl = (url: string) =>
   /\/(csrf|session|providers|signin|signout|callback|error|verify-request)\b/.exec(
@@ -332,9 +466,16 @@ function cookieOf(request: Request, is: (name: string) => boolean): string | und
   return undefined;
 }
 
+/** Where there is no token, ours has no field for it. */
+function withoutEmptyCsrf(form: ObservedForm): ObservedForm {
+  const fields = form.fields.filter(({ name, value }) => name !== "csrfToken" || value !== "");
+  return { ...form, fields };
+}
+
 function withCallbackUrl(form: ObservedForm, url: string): ObservedForm {
+  const isOf = (wanted: string) => (field: { name: string }) => field.name === wanted;
   const field = { name: "callbackUrl", type: "hidden", value: url };
-  const [csrf, ...rest] = form.fields;
-  if (csrf?.name !== "csrfToken") return { ...form, fields: [field, ...form.fields] };
-  return { ...form, fields: [csrf, field, ...rest.filter(({ name }) => name !== "callbackUrl")] };
+  const csrf = form.fields.filter(isOf("csrfToken"));
+  const rest = form.fields.filter((one) => !isOf("csrfToken")(one) && !isOf("callbackUrl")(one));
+  return { ...form, fields: [...csrf, field, ...rest] };
 }

@@ -97,8 +97,12 @@ async function observeCookies(lines: readonly string[]): Promise<Record<string, 
   return cookies;
 }
 
-/** A policy names the hashes of its page's styles: that it is strict is the pages' own test. */
+/**
+ * A policy names the hashes of its page's styles: that it is strict is the pages' own test. The other header
+ * repeats Set-Cookie.
+ */
 function headerOf(name: string, value: string): string {
+  if (name === "x-middleware-set-cookie") return "<cookies>";
   return name === "content-security-policy" ? "<policy>" : scrubText(value);
 }
 

@@ -100,11 +100,26 @@ function doorOf(kit: Kit, scenario: Scenario, config: Config): (request: Request
     return (request) =>
       auth.handlers[request.method === "GET" ? "GET" : "POST"](nextRequest(request));
   if (entry === "auth") return (request) => auth.auth(nextRequest(request), {} as never);
+  if (entry === "pages") return (request) => pagesRouter(auth.auth as never, request);
   const wrapped = auth.auth(((request: unknown) => {
     kit.recorder.calls.push({ what: "handler", with: scrub((request as { auth: unknown }).auth) });
     return scenario.handler?.(request, kit);
   }) as never) as (request: never, context: unknown) => unknown;
   return (request) => wrapped(nextRequest(request), { params: Promise.resolve({}) });
+}
+
+/** `auth(req, res)`, as API routes and `getServerSideProps` of the Pages Router call it. */
+async function pagesRouter(
+  auth: (req: unknown, res: unknown) => Promise<unknown>,
+  request: Request,
+): Promise<Response> {
+  const headers = new Headers();
+  const req = { headers: Object.fromEntries(request.headers) };
+  const session = await auth(req, {
+    appendHeader: (name: string, value: string) => headers.append(name, value),
+  });
+  headers.set("content-type", "application/json");
+  return new Response(JSON.stringify(session), { headers });
 }
 
 type Settled = { value: unknown } | { error: unknown };

@@ -39,7 +39,7 @@ export interface Answer {
 export type Step = RequestSpec | ((visit: Visit) => RequestSpec | Promise<RequestSpec>);
 
 /** Where a request goes in. */
-export type Entry = "core" | "handlers" | "lazy" | "auth" | "wrapper";
+export type Entry = "core" | "handlers" | "lazy" | "auth" | "wrapper" | "pages";
 
 export interface Kit {
   readonly library: Library;

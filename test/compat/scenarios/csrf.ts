@@ -116,7 +116,7 @@ export const csrf: Scenario[] = [
       { path: "/csrf" },
       { path: "/signin", withoutJar: true },
       { path: "/signout", form: { callbackUrl: "/bye" } },
-      { path: "/callback/credentials", form: login },
+      { path: "/callback/credentials", form: login, withoutJar: true },
     ],
   },
   {

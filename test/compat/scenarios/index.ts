@@ -4,7 +4,7 @@ import { config } from "./config.js";
 import { cookies } from "./cookies.js";
 import { credentials } from "./credentials.js";
 import { csrf } from "./csrf.js";
-import { environment, guards } from "./next.js";
+import { environment, guards, pagesCalls } from "./next.js";
 import { oauthBegin, oauthCallback, redirectProxy } from "./oauth.js";
 import { pages } from "./pages.js";
 import { raw } from "./raw.js";
@@ -32,4 +32,5 @@ export const groups: Record<string, readonly Scenario[]> = {
   redirectProxy,
   environment,
   guards,
+  pagesCalls,
 };

@@ -5,6 +5,7 @@ import {
   chunked,
   csrfCookie,
   csrfToken,
+  csrfValue,
   due,
   mint,
   plain,
@@ -49,6 +50,9 @@ const jweOf = (header: object) => {
 
 const update = (body: unknown, more: object = {}): Step =>
   signedIn({ path: "/session", cookies: csrfCookie, json: body, ...more }, alice, { age: due });
+
+/** A CSRF cookie that both accept where there are two secrets. */
+const joined = { [secure.csrf]: csrfValue(`${secret},${oldSecret}`) };
 
 export const sessions: Scenario[] = [
   { name: "a session that is due", steps: [signedIn(read, alice, { age: due })] },
@@ -126,6 +130,7 @@ export const sessions: Scenario[] = [
   },
   {
     name: "a session that is missing a chunk",
+    differs: ["D31"],
     steps: [
       async () => {
         const { [`${secure.session}.1`]: _, ...rest } = chunked(secure.session, await mint(big));
@@ -173,12 +178,12 @@ export const sessions: Scenario[] = [
   {
     name: "secrets: sealed with the second",
     config: standard({ secret: [secret, oldSecret] }),
-    steps: [signedIn({ path: "/session" }, alice, { under: oldSecret, age: due })],
+    steps: [signedIn({ path: "/session", cookies: joined }, alice, { under: oldSecret, age: due })],
   },
   {
     name: "secrets: sealed with the first",
     config: standard({ secret: [secret, oldSecret] }),
-    steps: [signedIn({ path: "/session" }, alice, { age: due })],
+    steps: [signedIn({ path: "/session", cookies: joined }, alice, { age: due })],
   },
   {
     name: "secrets: a secret of the jwt option",
@@ -199,8 +204,8 @@ export const sessions: Scenario[] = [
     name: "encode and decode of the app",
     config: standard(({ recorder }) => ({
       jwt: recorder.wrap("jwt", {
-        encode: async ({ token }: { token: object }) =>
-          `mine.${Buffer.from(JSON.stringify(token)).toString("hex")}`,
+        encode: async ({ token }: { token: { name: string } }) =>
+          `mine.${Buffer.from(JSON.stringify({ name: token.name })).toString("hex")}`,
         decode: async ({ token }: { token: string }) =>
           JSON.parse(Buffer.from(token.slice(5), "hex").toString()),
       }),
