@@ -17,15 +17,15 @@ export interface SessionStore {
 /** `passed` is the session that the server rendered; `undefined` if it must be asked for. */
 export function createStore(page: Page, passed: Session | null | undefined): SessionStore {
   const listeners = new Set<() => void>();
+  /** `undefined` until the first answer, as in Auth.js, though the type of `useSession` says `null`. */
   let session = passed;
-  let answered = passed !== undefined;
   let updates = 0;
   let value = evaluate();
 
   function evaluate(): SessionContextValue {
-    const status = !answered || updates ? "loading" : session ? "authenticated" : "unauthenticated";
-    // Auth.js keeps the data while an update is under way, which its type does not say.
-    return { data: session ?? null, status, update } as SessionContextValue;
+    const status =
+      session === undefined || updates ? "loading" : session ? "authenticated" : "unauthenticated";
+    return { data: session, status, update } as SessionContextValue;
   }
 
   function change(): void {
@@ -33,11 +33,11 @@ export function createStore(page: Page, passed: Session | null | undefined): Ses
     for (const listener of listeners) listener();
   }
 
+  /** A failed request changes nothing, except that the first one ends the loading. */
   function hear(answer: Answer): void {
-    const isNews = answer !== undefined && !isSame(answer, session);
-    if (answered && !isNews) return;
-    answered = true;
-    if (isNews) session = answer;
+    if (answer === undefined) answer = session ?? null;
+    if (isSame(answer, session)) return;
+    session = answer;
     change();
   }
 
