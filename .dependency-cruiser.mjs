@@ -23,14 +23,14 @@ const UNITS = {
   methods: { path: "methods/", uses: [...ground, ...second, "session"] },
   react: { path: "react/", uses: ["client", "protocol", "types", "errors", "symbols"] },
   // floor 5
-  providers: { path: "providers/", uses: [...ground, "protocol"] },
+  providers: { path: "providers/", uses: [...ground, "protocol", "methods"] },
   config: { path: "config/", uses: [...server, "providers"] },
   http: { path: "http/", uses: [...server, "providers", "config"] },
   // floor 6: the one place that chooses
   auth: { path: "auth\\.ts", uses: [...server, "providers", "config", "http"] },
   // floor 7: the doors and the bindings, which nobody below imports
   next: { path: "next/", uses: [...server, "providers", "config", "http", "auth"] },
-  jwt: { path: "jwt\\.ts", uses: [...ground, ...second] },
+  jwt: { path: "jwt\\.ts", uses: [...ground, ...second, "session"] },
   adapters: { path: "adapters\\.ts", uses: ["types"] },
   core: { path: "core\\.ts", uses: [...server, "providers", "config", "http", "auth"] },
   index: { path: "index\\.ts", uses: [...ground, "config", "http", "auth", "core", "next"] },

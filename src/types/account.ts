@@ -1,4 +1,4 @@
-import type { ProviderType } from "./provider.js";
+import type { ProviderType } from "./common.js";
 
 /** A token endpoint's answer (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3). */
 export interface TokenEndpointResponse {

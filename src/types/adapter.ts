@@ -1,6 +1,5 @@
 import type { Account, Authenticator } from "./account.js";
-import type { Awaitable } from "./common.js";
-import type { ProviderType } from "./provider.js";
+import type { Awaitable, ProviderType } from "./common.js";
 import type { User } from "./session.js";
 
 /** A user as the database has it. */

@@ -1,20 +1,10 @@
 import type { raw, skipCSRFCheck } from "../symbols.js";
 import type { Account, Profile } from "./account.js";
 import type { Adapter, AdapterSession, AdapterUser } from "./adapter.js";
-import type { Awaitable } from "./common.js";
+import type { Awaitable, Theme } from "./common.js";
 import type { Cookie, CookiesOptions } from "./cookie.js";
 import type { CredentialInput, Provider } from "./provider.js";
 import type { DefaultSession, JWT, Session, User } from "./session.js";
-
-/** The look of the built-in pages and mails. */
-export interface Theme {
-  /** @default "auto" */
-  colorScheme?: "auto" | "dark" | "light";
-  /** URL of your logo. */
-  logo?: string;
-  brandColor?: string;
-  buttonText?: string;
-}
 
 /** Your own pages in place of the built-in ones: paths, or URLs. */
 export interface PagesOptions {

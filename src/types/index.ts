@@ -5,7 +5,7 @@ export type {
   TokenEndpointResponse,
   TokenSet,
 } from "./account.js";
-export type { Awaitable, Awaited, ISODateString, SemverString } from "./common.js";
+export type { Awaitable, Awaited, ISODateString, SemverString, Theme } from "./common.js";
 export type {
   AuthAction,
   AuthCallbacks,
@@ -21,7 +21,6 @@ export type {
   ResponseInternal,
   SessionOptions,
   SignInPageErrorParam,
-  Theme,
   WarningCode,
 } from "./config.js";
 export type { Cookie, CookieOption, CookieSerializeOptions, CookiesOptions } from "./cookie.js";

@@ -1,11 +1,10 @@
 import type { customFetch } from "../symbols.js";
 import type { Profile, TokenSet } from "./account.js";
-import type { Awaitable } from "./common.js";
-import type { Theme } from "./config.js";
+import type { Awaitable, ProviderType, Theme, WebAuthnProviderType } from "./common.js";
+
 import type { User } from "./session.js";
 
-/** The sign-in methods. */
-export type ProviderType = "oidc" | "oauth" | "email" | "credentials" | WebAuthnProviderType;
+export type { ProviderType, WebAuthnProviderType };
 
 /** What every provider has. */
 export interface CommonProviderOptions {
@@ -171,8 +170,6 @@ export interface EmailConfig extends CommonProviderOptions {
 
 export type EmailUserConfig = Omit<Partial<EmailConfig>, "options" | "type">;
 export type EmailProviderType = "email";
-
-export type WebAuthnProviderType = "webauthn";
 
 /** Sign-in by passkey. Needs storage. */
 export interface WebAuthnConfig extends CommonProviderOptions {
