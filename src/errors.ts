@@ -72,11 +72,13 @@ export class AuthError extends Error {
     this.message += `${this.message ? ". " : ""}Read more at ${url}`;
   }
 
+  // biome-ignore-start lint/complexity/noThisInStatic: each subclass asks about itself.
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (!Object.hasOwn(this, "~brand"))
       return Function.prototype[Symbol.hasInstance].call(this, value);
     return brandsOf(value).includes(this["~brand"]);
   }
+  // biome-ignore-end lint/complexity/noThisInStatic: each subclass asks about itself.
 }
 
 function causeOf(cause: ErrorOptions, details?: ErrorOptions): Record<string, unknown> {
