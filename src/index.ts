@@ -5,7 +5,7 @@
 import { signIn, signOut, update } from "./next/actions.js";
 import { createAuthFunction } from "./next/auth.js";
 import { createBind, type LazyConfig } from "./next/binding.js";
-import { asNextRequest } from "./next/request.js";
+import { asNextRequest, atBasePath } from "./next/request.js";
 import type { AppRouteHandler, NextAuthConfig, NextAuthResult } from "./next/types.js";
 
 export {
@@ -61,16 +61,24 @@ export default function NextAuth(config: NextAuthConfig | LazyConfig): NextAuthR
   const bind = createBind(config);
   const auth = createAuthFunction(bind);
   const handler: AppRouteHandler = async (request) => {
-    const { instance } = await bind(request);
-    return instance.handle(await asNextRequest(request));
+    const { config: bound, instance } = await bind(request);
+    return instance.handle(await atBasePath(await asNextRequest(request), bound.basePath));
   };
   return {
     handlers: { GET: handler, POST: handler },
     // Only a lazy `auth(handler)` is a promise where the type says function: apps written for next-auth await it.
-    auth: (typeof config === "function" ? async (...args: unknown[]) => auth(...args) : auth) as NextAuthResult["auth"],
+    auth: (typeof config === "function"
+      ? async (...args: unknown[]) => auth(...args)
+      : auth) as NextAuthResult["auth"],
     signIn: (async (provider, options, authorizationParams) =>
-      signIn(await bind(undefined), provider, options, authorizationParams)) as NextAuthResult["signIn"],
-    signOut: (async (options) => signOut(await bind(undefined), options)) as NextAuthResult["signOut"],
+      signIn(
+        await bind(undefined),
+        provider,
+        options,
+        authorizationParams,
+      )) as NextAuthResult["signIn"],
+    signOut: (async (options) =>
+      signOut(await bind(undefined), options)) as NextAuthResult["signOut"],
     unstable_update: async (data) => update(await bind(undefined), data),
   };
 }

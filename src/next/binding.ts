@@ -15,6 +15,14 @@ export interface Binding {
 /** The binding for a request; `undefined` stands for a call that has none at hand. */
 export type Bind = (request: NextRequest | undefined) => MaybePromise<Binding>;
 
+/**
+ * The base path of the Next.js app, which Next.js writes in place of this variable when it bundles us. Where we are
+ * not bundled, the app says it: in `basePath`, or in the path of `AUTH_URL`.
+ */
+function nextBasePath(): string {
+  return (typeof process === "object" && process.env.__NEXT_ROUTER_BASEPATH) || "";
+}
+
 /** A configuration that is made for each request. */
 export type LazyConfig = (request: NextRequest | undefined) => Awaitable<NextAuthConfig>;
 
@@ -26,10 +34,11 @@ export type LazyConfig = (request: NextRequest | undefined) => Awaitable<NextAut
 export function createBind(config: NextAuthConfig | LazyConfig): Bind {
   const env = processEnv();
   const shared = createShared();
+  const routes = nextBasePath() + defaultBasePath;
   const make = (given: NextAuthConfig): Binding => {
-    const filled = withEnv(given, env, defaultBasePath);
-    const { basePath = defaultBasePath } = filled;
-    return { config: { ...filled, basePath }, instance: compose(filled, env, shared) };
+    const filled = withEnv(given, env, routes);
+    const instance = compose(filled, env, shared);
+    return { config: { ...filled, basePath: instance.config.basePath }, instance };
   };
   if (typeof config !== "function") {
     const binding = make(config);

@@ -1,7 +1,7 @@
 /** `auth` as proxy (middleware), and around a proxy or a route handler. */
 import type { NextRequest, NextResponse } from "next/server.js";
-import type { Cookie, Session } from "../types/index.js";
 import { isAuthAction } from "../protocol.js";
+import type { Cookie, Session } from "../types/index.js";
 import type { Binding } from "./binding.js";
 import { type CookieStore, isWritable, readerOf, writeTo } from "./cookies.js";
 import { asNextRequest, isRouteContext } from "./request.js";
@@ -66,26 +66,30 @@ async function answer(visit: Visit): Promise<Response> {
 }
 
 /**
- * Whether a redirect leads to the very page of ours that is asked for, and nothing would be different there.
- * Such a request is let through.
+ * Whether a redirect leads from one of the sign-in pages to itself, with nothing changed that would let it end.
+ * These pages are for everybody: such a request passes. Anywhere else the redirect stands.
  */
-function isLoop(response: Response, { config, request }: Visit): boolean {
+function isLoop(response: Response, { config, request: { nextUrl } }: Visit): boolean {
   const location = response.headers.get("Location");
   if (!location || response.headers.has("Set-Cookie")) return false;
-  const { nextUrl } = request;
   if (!URL.canParse(location, nextUrl.href)) return false;
   if (new URL(location, nextUrl.href).href !== nextUrl.href) return false;
-  const { pathname } = nextUrl;
-  const action = pathname.slice(config.basePath.length + 1).split("/", 1)[0] ?? "";
-  return (
-    Object.values(config.pages ?? {}).includes(pathname) ||
-    (pathname.startsWith(`${config.basePath}/`) && isAuthAction(action))
-  );
+  const { signIn, signOut, error, verifyRequest } = config.pages ?? {};
+  const pages = [signIn, signOut, error, verifyRequest].filter((page) => page !== undefined);
+  if (pages.some((page) => withoutBase(page, nextUrl) === nextUrl.pathname)) return true;
+  const routes = withoutBase(`${config.basePath}/`, nextUrl);
+  const [action = ""] = nextUrl.pathname.slice(routes.length).split("/", 1);
+  return nextUrl.pathname.startsWith(routes) && isAuthAction(action);
+}
+
+/** A path of ours as Next.js counts paths, without the app's base path. */
+function withoutBase(path: string, { basePath }: NextRequest["nextUrl"]): string {
+  return basePath && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
 }
 
 /** Where somebody who may not pass is sent; `null` on the sign-in page itself. */
 function signInUrl({ config, request: { nextUrl } }: Visit): string | null {
-  const page = config.pages?.signIn ?? `${config.basePath}/signin`;
+  const page = withoutBase(config.pages?.signIn ?? `${config.basePath}/signin`, nextUrl);
   if (nextUrl.pathname === page) return null;
   const url = nextUrl.clone();
   url.pathname = page;

@@ -1,7 +1,10 @@
 /** What Next.js hands to us, made into what the core understands. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { NextRequest } from "next/server.js";
+
 import { processEnv } from "../config/env.js";
+
+type NextURL = NextRequest["nextUrl"];
 
 /** A web request, of whichever realm: in Next's edge sandbox `instanceof Request` is no help. */
 export function isWebRequest(value: unknown): value is NextRequest {
@@ -42,10 +45,34 @@ export async function asNextRequest(request: NextRequest): Promise<NextRequest> 
     nextUrl.hostname = outside.hostname;
     nextUrl.port = outside.port;
   }
-  // The constructor takes no base path or locales: they come with the clone.
-  return Object.defineProperty(new NextRequest(nextUrl.href, request), "nextUrl", {
-    value: nextUrl,
-  });
+  return copyTo(nextUrl, request, NextRequest);
+}
+
+/** The constructor takes no base path and no locales: they come with the URL. */
+function copyTo(nextUrl: NextURL, request: NextRequest, make: typeof NextRequest): NextRequest {
+  return Object.defineProperty(new make(nextUrl.href, request), "nextUrl", { value: nextUrl });
+}
+
+/**
+ * The request with the path that the browser asked for. Next.js takes its own base path off before a route handler
+ * sees it: of "/shop/api/auth/session" there is left "/api/auth/session".
+ */
+export async function atBasePath(request: NextRequest, basePath: string): Promise<NextRequest> {
+  const missing = missingPrefix(request.nextUrl.pathname, basePath);
+  if (!missing) return request;
+  const { NextRequest } = await import("next/server.js");
+  const nextUrl = request.nextUrl.clone();
+  nextUrl.pathname = missing + nextUrl.pathname;
+  return copyTo(nextUrl, request, NextRequest);
+}
+
+/** What of `basePath` is missing in front of a path that goes on with the rest of it; "" for nothing. */
+export function missingPrefix(pathname: string, basePath: string): string {
+  for (let cut = 0; cut !== -1; cut = basePath.indexOf("/", cut + 1)) {
+    const rest = basePath.slice(cut);
+    if (rest !== "" && `${pathname}/`.startsWith(`${rest}/`)) return basePath.slice(0, cut);
+  }
+  return "";
 }
 
 /** The headers of a Node request. HTTP/2 pseudo-headers are no headers of the Fetch standard. */
