@@ -96,9 +96,9 @@ function brandsOf(value: unknown): unknown[] {
   const brands: unknown[] = [];
   if (typeof value !== "object" || value === null) return brands;
   for (let link = Object.getPrototypeOf(value); link; link = Object.getPrototypeOf(link)) {
-    const { constructor } = link as { constructor?: unknown };
-    if (typeof constructor === "function" && Object.hasOwn(constructor, "~brand"))
-      brands.push((constructor as unknown as typeof AuthError)["~brand"]);
+    const made: unknown = link.constructor;
+    if (typeof made === "function" && Object.hasOwn(made, "~brand"))
+      brands.push((made as unknown as typeof AuthError)["~brand"]);
   }
   return brands;
 }

@@ -1,4 +1,3 @@
-import type { ResolvedProvider } from "../providers/normalize.js";
 import {
   type AuthError,
   ExperimentalFeatureNotEnabled,
@@ -9,6 +8,7 @@ import {
   MissingSecret,
   UnsupportedStrategy,
 } from "../errors.js";
+import type { ResolvedProvider } from "../providers/normalize.js";
 import type { AuthConfig } from "../types/index.js";
 
 /** @throws InvalidConfig for what can only be a mistake in the code: it is told at construction. */

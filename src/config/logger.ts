@@ -11,6 +11,7 @@ export interface Logger {
 /** Errors that users cause by mistyping: one line, no stack. */
 const everyday: ReadonlySet<string> = new Set(["CredentialsSignin"]);
 
+/* biome-ignore-start lint/suspicious/noConsole: this is what logs. */
 const toConsole: Logger = {
   error(error) {
     const name = error instanceof AuthError ? error.type : error.name;
@@ -28,6 +29,7 @@ const toConsole: Logger = {
     console.log(`[auth][debug] ${message}`, print(metadata));
   },
 };
+/* biome-ignore-end lint/suspicious/noConsole: this is what logs. */
 
 /** JSON, where the value has any; a log line must never throw. */
 function print(value: unknown): string {

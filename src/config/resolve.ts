@@ -1,5 +1,5 @@
-import { EventError } from "../errors.js";
 import type { AuthError } from "../errors.js";
+import { EventError } from "../errors.js";
 import { normalizeProviders, type ResolvedProvider } from "../providers/normalize.js";
 import { skipCSRFCheck } from "../symbols.js";
 import { type Secrets, toSecrets } from "../token/secrets.js";

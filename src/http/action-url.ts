@@ -1,5 +1,5 @@
-import { resolveLogger } from "../config/logger.js";
 import type { Env } from "../config/env.js";
+import { resolveLogger } from "../config/logger.js";
 import type { AuthAction, AuthConfig } from "../types/index.js";
 
 /** The protocol and host that a request came to: `AUTH_URL`, else the forwarded headers, else `Host`. */

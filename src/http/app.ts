@@ -1,6 +1,7 @@
 /** What the routes may use. Made by `auth.ts`, which alone knows what stands behind it. */
-import type { Config } from "../config/resolve.js";
+
 import type { Cookies } from "../config/cookies.js";
+import type { Config } from "../config/resolve.js";
 import type { CoreRequest, Method } from "../methods/method.js";
 import type { ResolvedProvider } from "../providers/normalize.js";
 import type { SessionEngine } from "../session/engine.js";

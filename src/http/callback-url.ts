@@ -1,6 +1,7 @@
 /** Where the user goes afterwards: asked for by a parameter or remembered in a cookie, judged by `redirect`. */
-import { InvalidCallbackUrl } from "../errors.js";
+
 import type { Config } from "../config/resolve.js";
+import { InvalidCallbackUrl } from "../errors.js";
 
 /** Longer ones do not fit into a cookie together with its attributes, and no page of an app needs them. */
 const maxLength = 2048;

@@ -5,7 +5,7 @@ import { serializeCookie } from "../lib/cookie.js";
 import type { CoreRequest } from "../methods/method.js";
 import { returnRedirectHeader } from "../protocol.js";
 import type { ResponseInternal } from "../types/index.js";
-import { BadRequest } from "./request.js";
+import type { BadRequest } from "./request.js";
 import { errorAnswer } from "./routes/page.js";
 
 /** Session data, tokens and their cookies belong to one browser: no cache may keep them (RFC 9111 §5.2.2.5). */

@@ -42,6 +42,7 @@ export type WarningCode =
   | (string & {});
 
 /** Where messages go. An app may give some of the three. */
+// biome-ignore lint/complexity/noBannedTypes: the published type; loggers of apps have methods of their own.
 export interface LoggerInstance extends Record<string, Function> {
   warn: (code: WarningCode) => void;
   error: (error: Error) => void;

@@ -54,8 +54,7 @@ export async function postSignIn(visit: Visit): Promise<ResponseInternal> {
   const callbackUrl = await visit.callbackUrl();
   const remembered = callbackUrlCookies(visit, callbackUrl);
   const begin = provider && app.methodOf(provider).begin;
-  if (!begin)
-    return { redirect: `${baseUrl}${app.config.basePath}/signin`, cookies: remembered };
+  if (!begin) return { redirect: `${baseUrl}${app.config.basePath}/signin`, cookies: remembered };
   const { redirect, cookies } = await begin({
     request,
     provider,

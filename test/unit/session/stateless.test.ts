@@ -144,7 +144,12 @@ describe("a session", () => {
   it("keeps its sign-in time across renewals, out of the callbacks' sight", async () => {
     const seen: JWT[] = [];
     const { engine } = setUp({
-      callbacks: { jwt: ({ token }) => (seen.push({ ...token }), token) },
+      callbacks: {
+        jwt({ token }) {
+          seen.push({ ...token });
+          return token;
+        },
+      },
     });
     let jar = await signedIn(engine);
     const started = Math.floor(now / 1000);
