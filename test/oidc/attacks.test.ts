@@ -138,7 +138,7 @@ describe("refuses", () => {
       type: "CallbackRouteError",
     });
     await expect(browser.finish(path, { ...form, state: { a: 1 } })).rejects.toMatchObject({
-      type: "InvalidCheck",
+      type: "CallbackRouteError",
     });
     expect(op.asked.token).toBe(before);
   });

@@ -28,7 +28,7 @@ export function readAnswer({ method, url, body }: CoreRequest): URLSearchParams 
     const [value = "", ...others] = answer.getAll(name);
     if (others.length > 0) throw fault("duplicate_parameter", `The answer has "${name}" twice`);
     if (value.length > maxLength || (/\p{Cc}/u.test(value) && name !== "error_description"))
-      throw fault("malformed_parameter", `The answer's "${name}" is malformed`);
+      throw malformed(name);
   }
   return answer;
 }
@@ -38,5 +38,10 @@ function fromForm(body: CoreRequest["body"]): URLSearchParams {
   for (const [name, value] of Object.entries(body ?? {}))
     for (const one of Array.isArray(value) ? value : [value])
       if (typeof one === "string") answer.append(name, one);
+      else if (meaningful.includes(name)) throw malformed(name);
   return answer;
+}
+
+function malformed(name: string): Error {
+  return fault("malformed_parameter", `The answer's "${name}" is malformed`);
 }

@@ -72,7 +72,9 @@ async function describe(
   timeout: number,
 ): Promise<Server> {
   const { issuer, token, userinfo, jwks_endpoint } = provider;
-  const request = guardedFetch(provider[customFetch], () => AbortSignal.timeout(timeout));
+  // Shorter than a sign-in's time: who comes right after one that gave up must not wait for the same answer.
+  const shared = Math.ceil(timeout * 0.75);
+  const request = guardedFetch(provider[customFetch], () => AbortSignal.timeout(shared));
   const document = discovers ? await discover(provider, request) : undefined;
   const tokenEndpoint = endpointUrl(token, document?.token_endpoint);
   const userinfoEndpoint = endpointUrl(userinfo, document?.userinfo_endpoint);
