@@ -25,9 +25,9 @@ button.main { background: var(--accent); border-color: var(--accent); color: var
   font-weight: 600; }
 button.main:hover { filter: brightness(1.08); }
 .account { display: flex; align-items: center; gap: .875rem; text-align: left; }
-.account span { display: block; line-height: 1.35; }
+.account span { line-height: 1.35; }
 .account small { display: block; font-size: .875rem; color: var(--quiet); }
-.initial { flex: none; width: 2.25rem; height: 2.25rem; border-radius: 50%; display: grid;
+.account .initial { flex: none; width: 2.25rem; height: 2.25rem; border-radius: 50%; display: grid;
   place-items: center; background: var(--hover); color: var(--accent); font-weight: 600; }
 ul { margin: 1.25rem 0 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
 li { padding: .625rem 0; border-bottom: 1px solid var(--line); }

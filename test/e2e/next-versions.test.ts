@@ -119,9 +119,15 @@ describe.each(variants)("Next.js $name", (variant) => {
       const { payload } = await visitor.call("rename");
       expect(payload).toContain("It is Grace");
       expect(seenIn(payload)).toMatchObject({ who: "Grace" });
-      const again = await signedIn("Barbara");
-      expect(seenIn(await (await again.submit("rename")).text())).toMatchObject({ who: "Grace" });
-      expect(await again.see("/plain")).toMatchObject({ who: "Grace" });
+      expect(await visitor.see("/plain")).toMatchObject({ who: "Grace" });
+    });
+
+    // Next.js 14 renders such an answer with the cookies of the request, whatever the action has set.
+    it.skipIf(variant.name === "14")("show it without JavaScript, too", async () => {
+      const visitor = await signedIn("Barbara");
+      const page = await (await visitor.submit("rename")).text();
+      expect(seenIn(page)).toMatchObject({ who: "Grace" });
+      expect(await visitor.see("/plain")).toMatchObject({ who: "Grace" });
     });
 
     it("sign out, and redirect", async () => {
@@ -134,10 +140,19 @@ describe.each(variants)("Next.js $name", (variant) => {
   });
 
   describe("a renewal that is due", () => {
-    it("is set by the proxy, and seen by the Server Components of the same request", async () => {
-      const visitor = await signedIn();
-      const before = await visitor.see("/plain");
+    const writers = ["/api/me", "/api/wrapped", "/api/pages", "/ssr"];
+    const visitors = new Map<string, Visitor>();
+    const visitorOf = (path: string) => visitors.get(path) as Visitor;
+
+    beforeAll(async () => {
+      for (const path of ["/", "/plain", "/api/leave", "ask", ...writers])
+        visitors.set(path, await signedIn());
       await untilRenewal();
+    });
+
+    it("is set by the proxy, and seen by the Server Components of the same request", async () => {
+      const visitor = visitorOf("/");
+      const before = await visitor.see("/plain");
       const response = await visitor.fetch("/");
       expect(sessionCookies(response)).toHaveLength(1);
       expect(response.headers.has("x-middleware-set-cookie")).toBe(false);
@@ -147,27 +162,90 @@ describe.each(variants)("Next.js $name", (variant) => {
     });
 
     it("is not set by a Server Component", async () => {
-      const visitor = await signedIn();
-      await untilRenewal();
-      const response = await visitor.fetch("/plain");
+      const response = await visitorOf("/plain").fetch("/plain");
       expect(sessionCookies(response)).toEqual([]);
       expect(seenIn(await response.text())).toMatchObject({ who: "Ada" });
     });
 
-    it.each(["/api/me", "/api/wrapped", "/api/pages", "/ssr"])("is set by %s", async (path) => {
-      const visitor = await signedIn();
-      await untilRenewal();
+    it.each(writers)("is set by %s", async (path) => {
+      const visitor = visitorOf(path);
       expect(sessionCookies(await visitor.fetch(path))).toHaveLength(1);
       expect(sessionCookies(await visitor.fetch(path))).toHaveLength(0);
       expect(await visitor.see("/plain")).toMatchObject({ who: "Ada" });
     });
 
+    it("is set by a Server Action", async () => {
+      // "/plain" is out of the proxy's reach; any page with the action would do.
+      const { response, payload } = await visitorOf("ask").call("ask", "/plain");
+      expect(payload).toContain("It is Ada");
+      expect(sessionCookies(response)).toHaveLength(1);
+    });
+
     it("does not undo a sign-out", async () => {
-      const visitor = await signedIn();
-      await untilRenewal();
+      const visitor = visitorOf("/api/leave");
       const response = await visitor.fetch("/api/leave", { method: "POST" });
       expect(sessionCookies(response)).toEqual([expect.stringMatching(/=;.*Max-Age=0/)]);
       expect(await visitor.json("/api/me")).toBeNull();
     });
+  });
+});
+
+describe("Next.js 16 with a base path", () => {
+  const variant: Variant = {
+    name: "16-base-path",
+    next: "16.4.6",
+    react: "19.3.1",
+    overlays: ["proxy"],
+    config: { basePath: "/shop" },
+  };
+  let fixture: Fixture;
+
+  beforeAll(async () => {
+    fixture = await buildFixture(variant);
+  });
+
+  /** What the routes and the proxy say of themselves to somebody who came to the server by `path`. */
+  async function urlsOf(server: RunningServer) {
+    const visitor = createVisitor(`${server.url}/shop`);
+    const providers = (await visitor.json("/api/auth/providers")) as Record<string, object>;
+    const { headers } = await visitor.fetch("/dashboard");
+    const signIn = new URL(headers.get("Location") ?? "", server.url);
+    return { ...providers.credentials, page: signIn.href };
+  }
+
+  it("is found by itself", async () => {
+    const server = await fixture.start({ AUTH_TRUST_HOST: "true" });
+    try {
+      const back = encodeURIComponent(`${server.url}/shop/dashboard`);
+      expect(await urlsOf(server)).toMatchObject({
+        signinUrl: `${server.url}/shop/api/auth/signin/credentials`,
+        callbackUrl: `${server.url}/shop/api/auth/callback/credentials`,
+        page: `${server.url}/shop/api/auth/signin?callbackUrl=${back}`,
+      });
+      const visitor = createVisitor(`${server.url}/shop`);
+      await visitor.signIn("Ada");
+      expect(await visitor.see("/plain")).toMatchObject({ who: "Ada" });
+      expect(await visitor.see("/dashboard")).toMatchObject({ who: "Ada" });
+      expect(await visitor.json("/api/me")).toMatchObject({ user: { name: "Ada" } });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("and its public address are taken from AUTH_URL", async () => {
+    const server = await fixture.start({ AUTH_URL: "https://shop.example/shop/api/auth" });
+    try {
+      const back = encodeURIComponent("https://shop.example/shop/dashboard");
+      expect(await urlsOf(server)).toMatchObject({
+        callbackUrl: "https://shop.example/shop/api/auth/callback/credentials",
+        page: `https://shop.example/shop/api/auth/signin?callbackUrl=${back}`,
+      });
+      const visitor = createVisitor(`${server.url}/shop`);
+      await visitor.signIn("Ada");
+      expect([...visitor.cookies.keys()]).toContain("__Secure-authjs.session-token");
+      expect(await visitor.see("/plain")).toMatchObject({ who: "Ada" });
+    } finally {
+      await server.close();
+    }
   });
 });
