@@ -36,7 +36,7 @@ describe("beside the published package", () => {
   for (const [group, scenarios] of Object.entries(groups))
     describe(group, () => {
       for (const scenario of scenarios)
-        test(scenario.name, () => compare(published, ours, scenario));
+        test(scenario.name, () => compare(published, ours, scenario), 10_000);
     });
 });
 

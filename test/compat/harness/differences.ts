@@ -359,6 +359,39 @@ export const differences: Difference[] = [
       headers: { ...one.headers, "x-middleware-next": "1" },
     }),
   },
+  {
+    id: "D37",
+    rewrite: (one) => ({
+      ...one,
+      kind: "response",
+      thrown: undefined,
+      status: 302,
+      location: "/other",
+      body: "",
+    }),
+  },
+  { id: "D38", rewrite: () => thrown("InvalidConfig", []) },
+  {
+    id: "D41",
+    rewrite: (one) => ({
+      ...one,
+      ...jsonError("Bad request."),
+      status: 413,
+      calls: [{ what: "logger.error", with: "UnknownAction" }],
+    }),
+  },
+  { id: "D42", rewrite: () => thrown("InvalidConfig", []) },
+  {
+    id: "D43",
+    rewrite: (one) => ({
+      ...one,
+      location: `${origin}${basePath}/error?error=Configuration`,
+      cookies: {},
+      calls: one.calls.map((call) =>
+        call.what === "events.signIn" ? { what: "logger.error", with: "JWTSessionError" } : call,
+      ),
+    }),
+  },
 ];
 
 function thrown(type: string, calls: Observation["calls"]): Observation {

@@ -24,6 +24,8 @@ export interface ScriptedProvider {
   readonly issuer: string;
   /** Where the token and userinfo requests are written down. */
   calls: Call[];
+  /** How often it was asked for its metadata. */
+  discoveries: number;
   /** A code for this grant. */
   grant(grant: Grant): string;
   close(): Promise<void>;
@@ -77,8 +79,10 @@ export async function startProvider(): Promise<ScriptedProvider> {
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", provider.issuer);
-    if (pathname === "/.well-known/openid-configuration")
+    if (pathname === "/.well-known/openid-configuration") {
+      provider.discoveries++;
       return json(response, 200, metadataOf(provider.issuer));
+    }
     if (pathname === "/jwks") return json(response, 200, { keys: [jwk] });
     if (pathname === "/token") return void token(request, response);
     if (pathname === "/userinfo") return userinfo(request, response);
@@ -90,6 +94,7 @@ export async function startProvider(): Promise<ScriptedProvider> {
   const provider: ScriptedProvider = {
     issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: [],
+    discoveries: 0,
     grant(grant) {
       const code = `grant-${++count}`;
       grants.set(code, grant);

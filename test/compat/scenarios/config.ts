@@ -88,6 +88,20 @@ export const config: Scenario[] = [
     steps: [{ path: "/providers" }],
   },
   {
+    name: "config: OIDC with endpoints, but no keys to verify with",
+    config: standard({
+      providers: [acme({ type: "oidc", issuer: undefined })],
+    }),
+    steps: [{ path: "/providers" }],
+    differs: ["D38"],
+  },
+  {
+    name: "config: a __Host- cookie with a domain",
+    config: standard({ cookies: { csrfToken: { options: { domain: "app.test" } } } }),
+    steps: [{ path: "/csrf" }],
+    differs: ["D42"],
+  },
+  {
     name: "config: no providers",
     config: standard({ providers: [] }),
     steps: [{ path: "/providers" }],
@@ -102,6 +116,11 @@ export const config: Scenario[] = [
 
 /** These set flags of the published package that stay for the life of the process: run last, in this order. */
 export const leaky: Scenario[] = [
+  {
+    name: "config: debug is warned of, once",
+    config: standard({ debug: true }),
+    steps: [{ path: "/providers" }, { path: "/providers" }],
+  },
   brief("database sessions without an adapter", (kit) => ({
     providers: [acme(), credentials(kit)],
     session: { strategy: "database" },

@@ -255,6 +255,17 @@ export const credentials: Scenario[] = [
     steps: [post("/callback/credentials", login)],
   },
   {
+    name: "sign-in with a token that no browser would keep",
+    config: standard({
+      callbacks: {
+        ...plainCallbacks,
+        jwt: ({ token }: { token: object }) => ({ ...token, note: "n".repeat(100_000) }),
+      },
+    }),
+    steps: [post("/callback/credentials", login)],
+    differs: ["D43"],
+  },
+  {
     name: "pages.newUser does not concern credentials",
     config: standard({ pages: { newUser: "/welcome" } }),
     steps: [post("/callback/credentials", login)],

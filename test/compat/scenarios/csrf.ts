@@ -50,6 +50,11 @@ const broken = [
 export const csrf: Scenario[] = [
   ...without,
   ...broken,
+  {
+    name: "a body beyond a mebibyte",
+    steps: [post("/signout", { filler: "x".repeat(1_100_000) })],
+    differs: ["D41"],
+  },
   { name: "GET /csrf keeps a valid cookie", steps: [{ path: "/csrf", cookies: csrfCookie }] },
   {
     name: "GET /csrf on http",

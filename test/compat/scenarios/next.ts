@@ -215,6 +215,16 @@ export const guards: Scenario[] = [
     },
     { differs: ["D36"], steps: [{ path: "https://app.test/login" }] },
   ),
+  guard(
+    "authorized redirects to a relative URL",
+    "auth",
+    {
+      callbacks: {
+        authorized: () => new Response(null, { status: 302, headers: { location: "/other" } }),
+      },
+    },
+    { steps: [page], differs: ["D37"] },
+  ),
   guard("authorized says nothing", "auth", { callbacks: { authorized: () => undefined } }),
   guard("authorized is asynchronous", "auth", {
     callbacks: { authorized: async (p: { auth: unknown }) => authorized(p) },
