@@ -75,7 +75,7 @@ describe.each(apps)("$name", ({ name, stranger, ada }) => {
   let server: RunningServer;
 
   beforeAll(async () => {
-    app = await contractApp(`contract-snippets/${name}`);
+    app = await contractApp(`fixtures/pasted/${name}`);
     await app.build();
     server = await app.start(env);
   });
