@@ -1,6 +1,11 @@
 /** What an attacker can send to the callback. Each time: nobody is signed in, and no code goes anywhere. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createBrowser, createServerProcess, identityOf, resolve } from "../support/oauth-client.js";
+import {
+  createBrowser,
+  createServerProcess,
+  identityOf,
+  resolve,
+} from "../support/oauth-client.js";
 import { type ScriptedOp, startScriptedOp } from "../support/scripted-op.js";
 
 let op: ScriptedOp;
@@ -14,7 +19,15 @@ beforeEach(() => {
 });
 
 const provider = (more: object = {}) =>
-  resolve({ id: "op", name: "OP", type: "oidc", issuer: op.issuer, clientId: "app", clientSecret: "s", ...more });
+  resolve({
+    id: "op",
+    name: "OP",
+    type: "oidc",
+    issuer: op.issuer,
+    clientId: "app",
+    clientSecret: "s",
+    ...more,
+  });
 
 /** Begins, lets the answer be spoilt, and says what came of it and how often a code was sent. */
 async function attack(spoil: (url: URL) => URL | void, more: object = {}) {
@@ -38,7 +51,11 @@ const refused: Record<string, [(url: URL) => URL | void, type: string, more?: ob
     { checks: ["state"] },
   ],
   "random state": [(url) => url.searchParams.set("state", crypto.randomUUID()), "InvalidCheck"],
-  "empty state": [(url) => url.searchParams.set("state", ""), "InvalidCheck", { checks: ["state"] }],
+  "empty state": [
+    (url) => url.searchParams.set("state", ""),
+    "InvalidCheck",
+    { checks: ["state"] },
+  ],
   "state cut short": [
     (url) => url.searchParams.set("state", url.searchParams.get("state")?.slice(0, -5) ?? ""),
     "InvalidCheck",
@@ -65,7 +82,10 @@ const refused: Record<string, [(url: URL) => URL | void, type: string, more?: ob
   "code and error": [(url) => url.searchParams.set("error", "access_denied"), "OAuthCallbackError"],
   "no code": [(url) => url.searchParams.delete("code"), "CallbackRouteError"],
   "empty code": [(url) => url.searchParams.set("code", ""), "CallbackRouteError"],
-  "code of 100 KiB": [(url) => url.searchParams.set("code", "a".repeat(102_400)), "CallbackRouteError"],
+  "code of 100 KiB": [
+    (url) => url.searchParams.set("code", "a".repeat(102_400)),
+    "CallbackRouteError",
+  ],
   "code with a line break": [(url) => url.searchParams.set("code", "a\r\nb"), "CallbackRouteError"],
   "an ID token in the front channel": [
     (url) => url.searchParams.set("id_token", "a.b.c"),
@@ -93,7 +113,10 @@ describe("refuses", () => {
 
   test("a missing iss that the metadata promises", async () => {
     op.script = {
-      discovery: (document) => ({ ...document, authorization_response_iss_parameter_supported: true }),
+      discovery: (document) => ({
+        ...document,
+        authorization_response_iss_parameter_supported: true,
+      }),
     };
     const missing = await attack(() => {});
     expect(missing.result).toMatchObject({ type: "CallbackRouteError" });
@@ -120,7 +143,9 @@ describe("refuses", () => {
     const url = op.answer((await byQuery.begin()).redirect);
     const form = Object.fromEntries(url.searchParams);
     const before = op.asked.token;
-    await expect(byQuery.finish(url.pathname, form)).rejects.toMatchObject({ type: "InvalidCheck" });
+    await expect(byQuery.finish(url.pathname, form)).rejects.toMatchObject({
+      type: "InvalidCheck",
+    });
     const authorization = { params: { response_mode: "form_post" } };
     const byForm = createBrowser(provider({ authorization }));
     const answer = op.answer((await byForm.begin()).redirect);
@@ -154,8 +179,14 @@ test("an iss is ignored where no issuer is configured to compare it with", async
     profile: (profile: { sub: string }) => ({ id: profile.sub }),
   };
   op.script = { token: ({ id_token: _, ...answer }) => answer };
-  const { result } = await attack((url) => url.searchParams.set("iss", "https://any.example"), endpoints);
-  expect(identityOf(result as never).account).toMatchObject({ type: "oauth", providerAccountId: "alice" });
+  const { result } = await attack(
+    (url) => url.searchParams.set("iss", "https://any.example"),
+    endpoints,
+  );
+  expect(identityOf(result as never).account).toMatchObject({
+    type: "oauth",
+    providerAccountId: "alice",
+  });
 });
 
 describe("a provider that does not return the state", () => {
@@ -205,10 +236,20 @@ describe("S256 is sent whatever the metadata says, plain never", () => {
 });
 
 test("what the caller of signIn passes cannot replace what binds the answer", async () => {
-  const wishes = { state: "mine", nonce: "mine", code_challenge: "mine", code_challenge_method: "plain" };
-  const { redirect } = await createBrowser(provider()).begin({ ...wishes, prompt: "login", scope: "openid" });
+  const wishes = {
+    state: "mine",
+    nonce: "mine",
+    code_challenge: "mine",
+    code_challenge_method: "plain",
+  };
+  const { redirect } = await createBrowser(provider()).begin({
+    ...wishes,
+    prompt: "login",
+    scope: "openid",
+  });
   const sent = new URL(redirect).searchParams;
-  for (const name of ["state", "nonce", "code_challenge"]) expect(sent.getAll(name)).not.toContain("mine");
+  for (const name of ["state", "nonce", "code_challenge"])
+    expect(sent.getAll(name)).not.toContain("mine");
   expect(sent.get("code_challenge_method")).toBe("S256");
   expect(sent.get("prompt")).toBe("login");
   expect(sent.get("scope")).toBe("openid");
@@ -229,9 +270,11 @@ describe("error answers", () => {
 
   test("where the state is to be returned, one without it is no answer at all", async () => {
     const browser = createBrowser(provider({ checks: ["pkce", "state"] }));
-    await expect(browser.finish("/api/auth/callback/op?error=access_denied")).rejects.toMatchObject({
-      type: "InvalidCheck",
-    });
+    await expect(browser.finish("/api/auth/callback/op?error=access_denied")).rejects.toMatchObject(
+      {
+        type: "InvalidCheck",
+      },
+    );
   });
 
   test("uses the transaction up", async () => {
@@ -248,13 +291,20 @@ describe("error answers", () => {
 });
 
 test("no error tells tokens, codes or secrets", async () => {
-  op.script = { token: (answer) => ({ ...answer, token_type: "mac", refresh_token: "a refresh token" }) };
+  op.script = {
+    token: (answer) => ({ ...answer, token_type: "mac", refresh_token: "a refresh token" }),
+  };
   const browser = createBrowser(provider({ clientSecret: "very secret" }));
   const url = op.answer((await browser.begin()).redirect);
   const error = (await browser.finish(url).catch((thrown: unknown) => thrown)) as Error;
   const { inspect } = await import("node:util");
   const told = inspect(error, { depth: null, showHidden: true });
   expect(told).toContain("CallbackRouteError");
-  for (const kept of ["an access token", "a refresh token", "very secret", url.searchParams.get("code")])
+  for (const kept of [
+    "an access token",
+    "a refresh token",
+    "very secret",
+    url.searchParams.get("code"),
+  ])
     expect(told).not.toContain(kept);
 });

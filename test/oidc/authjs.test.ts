@@ -61,7 +61,13 @@ async function beginAtAuthjs(config: AuthConfig, base = origin) {
 }
 
 describe("a sign-in that began at Auth.js", () => {
-  for (const checks of [undefined, ["pkce", "state"], ["state"], ["nonce"], ["pkce", "state", "nonce"]] as const)
+  for (const checks of [
+    undefined,
+    ["pkce", "state"],
+    ["state"],
+    ["nonce"],
+    ["pkce", "state", "nonce"],
+  ] as const)
     test(`finishes here, with ${checks ? checks.join(" and ") : "the default checks"}`, async () => {
       const more = checks ? { checks: [...checks] } : {};
       const begun = await beginAtAuthjs(configOf(more));
@@ -97,10 +103,13 @@ describe("a sign-in that began at Auth.js", () => {
     const before = op.asked.token;
     for (const missing of ["authjs.pkce.code_verifier", "authjs.state", "authjs.nonce"]) {
       const browser = createBrowser(provider);
-      for (const [name, value] of begun.cookies) if (name !== missing) browser.cookies.set(name, value);
+      for (const [name, value] of begun.cookies)
+        if (name !== missing) browser.cookies.set(name, value);
       await expect(browser.finish(url), missing).rejects.toMatchObject({ type: "InvalidCheck" });
     }
-    const other = createBrowser(resolve({ ...Keycloak(options({ checks: [...checks] })), id: "other" }));
+    const other = createBrowser(
+      resolve({ ...Keycloak(options({ checks: [...checks] })), id: "other" }),
+    );
     for (const [name, value] of begun.cookies) other.cookies.set(name, value);
     await expect(other.finish(url)).rejects.toMatchObject({ type: "InvalidCheck" });
 
@@ -160,7 +169,9 @@ describe("the redirect proxy", () => {
       cookies: [],
     });
     if ("redirect" in relayed)
-      expect(identityOf(await browser.finish(relayed.redirect)).account.providerAccountId).toBe("alice");
+      expect(identityOf(await browser.finish(relayed.redirect)).account.providerAccountId).toBe(
+        "alice",
+      );
   });
 
   test("signs in itself, too", async () => {

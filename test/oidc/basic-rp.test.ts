@@ -5,8 +5,18 @@
 import { createHmac } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createBrowser, createServerProcess, identityOf, resolve } from "../support/oauth-client.js";
-import { type Script, type ScriptedOp, startScriptedOp } from "../support/scripted-op.js";
+import {
+  createBrowser,
+  createServerProcess,
+  identityOf,
+  resolve,
+} from "../support/oauth-client.js";
+import {
+  type Script,
+  type ScriptedOp,
+  type Sign,
+  startScriptedOp,
+} from "../support/scripted-op.js";
 
 let op: ScriptedOp;
 beforeAll(async () => {
@@ -29,7 +39,11 @@ async function signIn(script: Script, more: object = {}) {
   op.script = script;
   const before = { ...op.asked };
   const result = await browser.finish(op.answer(redirect)).catch((error: unknown) => error);
-  return { result, userinfoCalls: op.asked.userinfo - before.userinfo, tokenCalls: op.asked.token - before.token };
+  return {
+    result,
+    userinfoCalls: op.asked.userinfo - before.userinfo,
+    tokenCalls: op.asked.token - before.token,
+  };
 }
 
 test("the correct provider signs in, by client_secret_basic", async () => {
@@ -96,13 +110,17 @@ const refused: Record<string, Script> = {
   "alg ES256, which the provider does not list": {
     async idToken(claims) {
       const { privateKey } = await generateKeyPair("ES256");
-      return new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "key-1" }).sign(privateKey);
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: "ES256", kid: "key-1" })
+        .sign(privateKey);
     },
   },
   "a key of somebody else under our kid": {
     async idToken(claims) {
       const { privateKey } = await generateKeyPair("RS256");
-      return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "key-1" }).sign(privateKey);
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: "RS256", kid: "key-1" })
+        .sign(privateKey);
     },
   },
   "a key that the token brings along": {
@@ -180,7 +198,10 @@ describe("accepts", () => {
     const client = { client: { id_token_signed_response_alg: "HS256" } };
     const good = await signIn({ idToken }, client);
     expect(identityOf(good.result as never).account.providerAccountId).toBe("alice");
-    const broken = await signIn({ idToken: async (claims, sign) => tampered(String(await idToken(claims, sign))) }, client);
+    const broken = await signIn(
+      { idToken: async (claims, sign) => tampered(String(await idToken(claims, sign))) },
+      client,
+    );
     expect(broken.result).toMatchObject({ type: "CallbackRouteError" });
     const otherAlg = await signIn({}, client);
     expect(otherAlg.result).toMatchObject({ type: "CallbackRouteError" });
@@ -189,7 +210,9 @@ describe("accepts", () => {
 
 describe("keys", () => {
   test("no kid and several keys: refused", async () => {
-    const other = await exportJWK((await generateKeyPair("RS256", { extractable: true })).publicKey);
+    const other = await exportJWK(
+      (await generateKeyPair("RS256", { extractable: true })).publicKey,
+    );
     const { result } = await signIn({
       jwks: (keys) => [...keys, { ...other, kid: "other", use: "sig" }],
       header: () => ({ alg: "RS256" }),
@@ -198,7 +221,9 @@ describe("keys", () => {
   });
 
   test("an encryption key does not verify", async () => {
-    const { result } = await signIn({ jwks: (keys) => keys.map((key) => ({ ...key, use: "enc" })) });
+    const { result } = await signIn({
+      jwks: (keys) => keys.map((key) => ({ ...key, use: "enc" })),
+    });
     expect(result).toMatchObject({ type: "CallbackRouteError" });
   });
 
@@ -251,13 +276,17 @@ describe("userinfo", () => {
   const spoilt: Record<string, Script> = {
     "sub differs": { userinfo: (answer) => ({ ...answer, sub: "mallory" }) },
     "sub missing": { userinfo: ({ sub: _, ...answer }) => answer },
-    "HTML": {
-      intercept: { userinfo: (_, response) => response.setHeader("content-type", "text/html").end("<p>") },
+    HTML: {
+      intercept: {
+        userinfo: (_, response) => response.setHeader("content-type", "text/html").end("<p>"),
+      },
     },
     "401": { intercept: { userinfo: (_, response) => response.writeHead(401).end("{}") } },
     "500": { intercept: { userinfo: (_, response) => response.writeHead(500).end() } },
     "a redirect": {
-      intercept: { userinfo: (_, response) => response.writeHead(302, { location: "/jwks" }).end() },
+      intercept: {
+        userinfo: (_, response) => response.writeHead(302, { location: "/jwks" }).end(),
+      },
     },
   };
   for (const [name, script] of Object.entries(spoilt))
@@ -282,7 +311,7 @@ describe("userinfo", () => {
         return sign(claims);
       },
     };
-    let signer: (claims: object) => Promise<string> = async () => "";
+    let signer: Sign = async () => "";
     const more = { ...fromUserinfo, client: { userinfo_signed_response_alg: "RS256" } };
     const good = await signIn(answerJwt, more);
     expect(identityOf(good.result as never).user.name).toBe("Signed Alice");
@@ -294,7 +323,9 @@ describe("userinfo", () => {
 
 describe("discovery", () => {
   const spoilt: Record<string, Script> = {
-    "another issuer": { discovery: (document) => ({ ...document, issuer: "https://other.example" }) },
+    "another issuer": {
+      discovery: (document) => ({ ...document, issuer: "https://other.example" }),
+    },
     "no issuer": { discovery: ({ issuer: _, ...document }) => document },
     "no authorization endpoint": {
       discovery: ({ authorization_endpoint: _, ...document }) => document,
@@ -304,8 +335,10 @@ describe("discovery", () => {
     },
     "404": { intercept: { discovery: (_, response) => response.writeHead(404).end() } },
     "500": { intercept: { discovery: (_, response) => response.writeHead(500).end() } },
-    "HTML": {
-      intercept: { discovery: (_, response) => response.setHeader("content-type", "text/html").end("<p>") },
+    HTML: {
+      intercept: {
+        discovery: (_, response) => response.setHeader("content-type", "text/html").end("<p>"),
+      },
     },
     "a list": { discovery: () => [] as never },
     "a redirect into our network": {
@@ -328,7 +361,9 @@ describe("discovery", () => {
     });
 
   test("an issuer with a query is refused", async () => {
-    const browser = createBrowser(resolve({ id: "op", name: "OP", type: "oidc", issuer: `${op.issuer}/?x=1`, ...options }));
+    const browser = createBrowser(
+      resolve({ id: "op", name: "OP", type: "oidc", issuer: `${op.issuer}/?x=1`, ...options }),
+    );
     await expect(browser.begin()).rejects.toMatchObject({ type: "OAuthSignInError" });
   });
 

@@ -2,7 +2,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createBrowser, createServerProcess, identityOf, resolve } from "../support/oauth-client.js";
+import {
+  createBrowser,
+  createServerProcess,
+  identityOf,
+  resolve,
+} from "../support/oauth-client.js";
 import { type Script, type ScriptedOp, startScriptedOp } from "../support/scripted-op.js";
 
 type Intercept = NonNullable<NonNullable<Script["intercept"]>["token"]>;
@@ -23,7 +28,15 @@ beforeEach(() => {
 });
 
 const provider = (more: object = {}) =>
-  resolve({ id: "op", name: "OP", type: "oidc", issuer: op.issuer, clientId: "app", clientSecret: "s", ...more });
+  resolve({
+    id: "op",
+    name: "OP",
+    type: "oidc",
+    issuer: op.issuer,
+    clientId: "app",
+    clientSecret: "s",
+    ...more,
+  });
 
 const never: Intercept = () => {};
 const drip: Intercept = async (_, response) => {
@@ -54,7 +67,8 @@ const loop: Intercept = (request, response) =>
   response.writeHead(302, { location: request.url ?? "/" }).end();
 const elsewhere: Intercept = (_, response) =>
   response.writeHead(307, { location: "http://169.254.169.254/" }).end();
-const html: Intercept = (_, response) => response.setHeader("content-type", "text/html").end("<p>hello</p>");
+const html: Intercept = (_, response) =>
+  response.setHeader("content-type", "text/html").end("<p>hello</p>");
 
 const faults: Record<string, Intercept> = {
   "never answers": never,
@@ -77,7 +91,9 @@ for (const endpoint of ["token", "jwks", "userinfo"] as const)
     for (const [name, intercept] of Object.entries(faults))
       test(name, async () => {
         const started = createServerProcess({ timeout: 400 });
-        const browser = createBrowser(provider({ idToken: endpoint !== "userinfo" }), { process: started });
+        const browser = createBrowser(provider({ idToken: endpoint !== "userinfo" }), {
+          process: started,
+        });
         const { redirect } = await browser.begin();
         const before = { ...op.asked };
         op.script = { intercept: { [endpoint]: intercept } };
@@ -117,7 +133,12 @@ describe("discovery", () => {
 test("a hook and a custom fetch that never come back do not hold us either", async () => {
   const hanging = () => new Promise<never>(() => {});
   const userinfo = { url: `${op.issuer}/userinfo`, request: hanging };
-  const made = provider({ type: "oauth", userinfo, token: `${op.issuer}/token`, authorization: `${op.issuer}/authorize` });
+  const made = provider({
+    type: "oauth",
+    userinfo,
+    token: `${op.issuer}/token`,
+    authorization: `${op.issuer}/authorize`,
+  });
   const browser = createBrowser(made, { process: createServerProcess({ timeout: 300 }) });
   op.script = { token: ({ id_token: _, ...answer }) => answer };
   const callback = op.answer((await browser.begin()).redirect);

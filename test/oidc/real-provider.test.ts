@@ -281,7 +281,9 @@ describe("client authentication", () => {
       type: "CallbackRouteError",
       cause: { error: "invalid_client", status: "401" },
     });
-    expect(JSON.stringify([error?.message, error?.stack, error?.cause])).not.toContain("not-the-secret");
+    expect(JSON.stringify([error?.message, error?.stack, error?.cause])).not.toContain(
+      "not-the-secret",
+    );
   });
 });
 

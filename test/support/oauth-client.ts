@@ -15,13 +15,19 @@ export const checkCookies: OAuthDeps["cookies"] = {
 };
 
 function cookie(name: string): CookieOption {
-  return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure: false, maxAge: 900 } };
+  return {
+    name,
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure: false, maxAge: 900 },
+  };
 }
 
 export const secret = "a test secret of 32 characters!!";
 
 /** The method as one server process has it. */
-export function createServerProcess(deps: Partial<OAuthDeps> = {}): Pick<Required<OAuthDeps>, "codec"> & {
+export function createServerProcess(deps: Partial<OAuthDeps> = {}): Pick<
+  Required<OAuthDeps>,
+  "codec"
+> & {
   readonly method: ReturnType<typeof createOAuth>;
   readonly debugged: unknown[][];
 } {
@@ -62,7 +68,10 @@ export interface Browser {
   finish(callback: URL | string, form?: Record<string, unknown>): Promise<Arrival | Detour>;
 }
 
-export function createBrowser(provider: ResolvedOAuthProvider, options: BrowserOptions = {}): Browser {
+export function createBrowser(
+  provider: ResolvedOAuthProvider,
+  options: BrowserOptions = {},
+): Browser {
   const process = options.process ?? createServerProcess();
   const { origin = "http://app.test", now = Date.now } = options;
   const cookies = new Map<string, string>();

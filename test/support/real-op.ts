@@ -21,26 +21,35 @@ export async function startRealOp(
   const server: Server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = quietly(() => new Provider(issuer, {
-    clients: [
-      {
-        client_id: "app",
-        client_secret: "a secret of 32 characters, or more",
-        redirect_uris: [...redirectUris],
-        ...client,
-      },
-    ],
-    cookies: { keys: ["test"] },
-    claims: { openid: ["sub"], profile: ["name"], email: ["email", "email_verified"] },
-    findAccount: (_, id) => ({
-      accountId: id,
-      claims: () => ({ sub: id, name: `${id} Example`, email: `${id}@Example.com`, email_verified: true }),
-    }),
-    // With the code flow these claims are the userinfo endpoint's unless this is off.
-    conformIdTokenClaims: false,
-    pkce: { required: () => true },
-    ...changes,
-  }));
+  const provider = quietly(
+    () =>
+      new Provider(issuer, {
+        clients: [
+          {
+            client_id: "app",
+            client_secret: "a secret of 32 characters, or more",
+            redirect_uris: [...redirectUris],
+            ...client,
+          },
+        ],
+        cookies: { keys: ["test"] },
+        claims: { openid: ["sub"], profile: ["name"], email: ["email", "email_verified"] },
+        findAccount: (_: unknown, id: string) => ({
+          accountId: id,
+          claims: () => ({
+            sub: id,
+            name: `${id} Example`,
+            email: `${id}@Example.com`,
+            email_verified: true,
+          }),
+        }),
+        // With the code flow these claims are the userinfo endpoint's unless this is off.
+        conformIdTokenClaims: false,
+        pkce: { required: () => true },
+        ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
+        ...changes,
+      }),
+  );
   const asked = new Map<string, number>();
   const answer = provider.callback();
   server.on("request", (request, response) => {
@@ -98,8 +107,11 @@ export async function visitOp(
     }
     const html = await response.text();
     const prompt = /name="prompt" value="(\w+)"/.exec(html)?.[1];
-    const target = cancels ? /href="([^"]+abort)"/.exec(html)?.[1] : /action="([^"]+)"/.exec(html)?.[1];
-    if (!prompt || !target) throw new Error(`No form at ${url}: ${response.status} ${html.slice(0, 2000)}`);
+    const target = cancels
+      ? /href="([^"]+abort)"/.exec(html)?.[1]
+      : /action="([^"]+)"/.exec(html)?.[1];
+    if (!prompt || !target)
+      throw new Error(`No form at ${url}: ${response.status} ${html.slice(0, 2000)}`);
     url = new URL(target, url);
     if (!cancels) form = new URLSearchParams({ prompt, login: account, password: "any" });
   }

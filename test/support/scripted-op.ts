@@ -56,7 +56,10 @@ const hashOf = async (text: string) =>
 export async function startScriptedOp(): Promise<ScriptedOp> {
   const grants = new Map<string, Grant>();
   const asked = { discovery: 0, jwks: 0, token: 0, userinfo: 0 };
-  const received: ScriptedOp["received"] = { form: new URLSearchParams(), authorization: undefined };
+  const received: ScriptedOp["received"] = {
+    form: new URLSearchParams(),
+    authorization: undefined,
+  };
   let serial = 0;
   let key = await newKey();
 
@@ -64,7 +67,11 @@ export async function startScriptedOp(): Promise<ScriptedOp> {
     const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
     serial += 1;
     const kid = `key-${serial}`;
-    return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, use: "sig", alg: "RS256" } };
+    return {
+      kid,
+      privateKey,
+      jwk: { ...(await exportJWK(publicKey)), kid, use: "sig", alg: "RS256" },
+    };
   }
 
   const sign: Sign = (claims, header = { alg: "RS256", kid: key.kid }) =>
@@ -149,7 +156,8 @@ export async function startScriptedOp(): Promise<ScriptedOp> {
   }
 
   async function userinfo(request: IncomingMessage): Promise<Json> {
-    if (request.headers.authorization !== "Bearer an access token") return { error: "invalid_token" };
+    if (request.headers.authorization !== "Bearer an access token")
+      return { error: "invalid_token" };
     const answer = { sub: "alice", name: "Alice by userinfo", email: "alice@example.com", id: 7 };
     return op.script.userinfo?.(answer) ?? answer;
   }

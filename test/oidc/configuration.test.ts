@@ -1,0 +1,177 @@
+/** Providers configured in part or wholly by hand: what is asked for, and what is not. */
+import { exportJWK, generateKeyPair } from "jose";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createOAuthState } from "../../src/methods/oauth/index.js";
+import {
+  createBrowser,
+  createServerProcess,
+  identityOf,
+  resolve,
+} from "../support/oauth-client.js";
+import { type ScriptedOp, startScriptedOp } from "../support/scripted-op.js";
+
+let op: ScriptedOp;
+beforeAll(async () => {
+  op = await startScriptedOp();
+});
+afterAll(() => op.close());
+beforeEach(() => {
+  op.script = {};
+});
+
+const client = { id: "op", name: "OP", type: "oidc" as const, clientId: "app", clientSecret: "s" };
+const byHand = () => ({
+  authorization: `${op.issuer}/authorize`,
+  token: `${op.issuer}/token`,
+  userinfo: `${op.issuer}/userinfo`,
+});
+
+async function signIn(options: object, query?: Record<string, string>) {
+  const before = { ...op.asked };
+  const browser = createBrowser(resolve({ ...client, ...options } as never));
+  const { redirect } = await browser.begin(query);
+  const identity = identityOf(await browser.finish(op.answer(redirect)));
+  const asked = Object.entries(op.asked).map(([name, count]) => [
+    name,
+    count - before[name as keyof typeof before],
+  ]);
+  return { identity, redirect, asked: Object.fromEntries(asked) };
+}
+
+test("an issuer alone: everything is discovered, once for both steps", async () => {
+  const { asked } = await signIn({ issuer: op.issuer });
+  expect(asked).toEqual({ discovery: 1, jwks: 1, token: 1, userinfo: 0 });
+});
+
+test("issuer, endpoints and keys: nothing is discovered", async () => {
+  const { asked } = await signIn({
+    ...byHand(),
+    issuer: op.issuer,
+    jwks_endpoint: `${op.issuer}/jwks`,
+  });
+  expect(asked).toEqual({ discovery: 0, jwks: 1, token: 1, userinfo: 0 });
+});
+
+test("issuer and endpoints: the keys are discovered", async () => {
+  const { asked } = await signIn({ ...byHand(), issuer: op.issuer });
+  expect(asked).toEqual({ discovery: 1, jwks: 1, token: 1, userinfo: 0 });
+});
+
+test("keys by hand are the only ones that count", async () => {
+  const { publicKey } = await generateKeyPair("RS256", { extractable: true });
+  const other = await startScriptedOp();
+  other.script = { jwks: () => [] };
+  const foreign = { ...(await exportJWK(publicKey)), kid: "key-1", alg: "RS256", use: "sig" };
+  other.script = { jwks: () => [foreign] };
+  const options = { ...byHand(), issuer: op.issuer, jwks_endpoint: `${other.issuer}/jwks` };
+  await expect(signIn(options)).rejects.toMatchObject({ type: "CallbackRouteError" });
+  await other.close();
+});
+
+test("endpoints and keys without an issuer: the token endpoint's origin is its name", async () => {
+  const { identity } = await signIn({ ...byHand(), jwks_endpoint: `${op.issuer}/jwks` });
+  expect(identity.account.providerAccountId).toBe("alice");
+});
+
+test("OAuth with an issuer alone finds its userinfo endpoint", async () => {
+  op.script = { token: ({ id_token: _, ...answer }) => answer };
+  const profile = (found: { sub: string }) => ({ id: found.sub });
+  const { asked } = await signIn({ type: "oauth", issuer: op.issuer, profile });
+  expect(asked).toEqual({ discovery: 1, jwks: 0, token: 1, userinfo: 1 });
+});
+
+test("a document at another place", async () => {
+  const elsewhere = await startScriptedOp();
+  const wellKnown = `${op.issuer}/.well-known/openid-configuration?tenant=1`;
+  op.script = {
+    discovery: (document) => ({ ...document, issuer: elsewhere.issuer }),
+    issuer: elsewhere.issuer,
+  };
+  const { identity } = await signIn({ issuer: elsewhere.issuer, wellKnown });
+  expect(identity.account.providerAccountId).toBe("alice");
+  expect(elsewhere.asked.discovery).toBe(0);
+  await elsewhere.close();
+});
+
+test("an issuer with or without the slash that the document writes", async () => {
+  op.script = { issuer: `${op.issuer}/` };
+  const { identity } = await signIn({ issuer: op.issuer });
+  expect(identity.account.providerAccountId).toBe("alice");
+});
+
+test("parameters of an endpoint are sent in its query", async () => {
+  let asked = "";
+  op.script = {
+    intercept: {
+      token: (request, response) => {
+        asked = request.url ?? "";
+        response.end("{}");
+      },
+    },
+  };
+  const token = { params: { tenant: "t" } };
+  await expect(signIn({ issuer: op.issuer, token })).rejects.toThrow();
+  expect(asked).toBe("/token?tenant=t");
+});
+
+test("a redirect URI that the call of signIn passes is used in both steps", async () => {
+  const redirect_uri = "http://app.test/api/auth/callback/op?from=mobile";
+  const { identity } = await signIn({ issuer: op.issuer }, { redirect_uri });
+  expect(identity.account.providerAccountId).toBe("alice");
+  expect(op.received.form.get("redirect_uri")).toBe(redirect_uri);
+});
+
+test("https endpoints stay https: a discovered one on http is refused", async () => {
+  const seen: string[] = [];
+  const { customFetch } = await import("../../src/symbols.js");
+  const issuer = "https://op.test";
+  const fetcher: typeof fetch = async (input) => {
+    seen.push(String(input));
+    const document = {
+      issuer,
+      jwks_uri: `${op.issuer}/jwks`,
+      token_endpoint: `${op.issuer}/token`,
+    };
+    return Response.json({ ...document, authorization_endpoint: "https://op.test/authorize" });
+  };
+  const browser = createBrowser(resolve({ ...client, issuer, [customFetch]: fetcher } as never));
+  const { redirect } = await browser.begin();
+  await expect(browser.finish(op.answer(redirect))).rejects.toMatchObject({
+    type: "CallbackRouteError",
+    cause: { err: { code: "OAUTH_HTTP_REQUEST_FORBIDDEN" } },
+  });
+  expect(seen).toEqual(["https://op.test/.well-known/openid-configuration"]);
+});
+
+test("a configuration made for each request shares what its process knows", async () => {
+  const state = createOAuthState();
+  const before = op.asked.discovery;
+  const begin = () => {
+    const process = createServerProcess({ state });
+    return createBrowser(resolve({ ...client, issuer: op.issuer }), { process });
+  };
+  const browser = begin();
+  const url = op.answer((await browser.begin()).redirect);
+  const second = begin();
+  for (const [name, value] of browser.cookies) second.cookies.set(name, value);
+  await second.finish(url);
+  expect(op.asked.discovery - before).toBe(1);
+  await expect(browser.finish(url)).rejects.toMatchObject({ type: "InvalidCheck" });
+});
+
+test("a document is asked for again after ten minutes", async () => {
+  let now = Date.now();
+  const process = createServerProcess();
+  const browser = createBrowser(resolve({ ...client, issuer: op.issuer }), {
+    process,
+    now: () => now,
+  });
+  const before = op.asked.discovery;
+  await browser.begin();
+  now += 599_000;
+  await browser.begin();
+  expect(op.asked.discovery - before).toBe(1);
+  now += 2_000;
+  await browser.begin();
+  expect(op.asked.discovery - before).toBe(2);
+});
