@@ -1,13 +1,9 @@
-import { execFile } from "node:child_process";
-import { copyFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import rootManifest from "../../package.json" with { type: "json" };
 import { installed, packLatchkey } from "../support/pack.js";
-import { childEnv } from "../support/run.js";
-
-const execute = promisify(execFile);
+import { run } from "../support/run.js";
 
 test("an app's vitest imports it as it is", async () => {
   const { vitest, next, react, "react-dom": reactDom } = rootManifest.devDependencies;
@@ -23,8 +19,14 @@ test("an app's vitest imports it as it is", async () => {
     new URL("fixtures/session.test.mjs", import.meta.url),
     join(folder, "session.test.mjs"),
   );
-  const program = join(folder, "node_modules/vitest/vitest.mjs");
-  const options = { cwd: folder, env: childEnv() };
-  const { stdout } = await execute(process.execPath, [program, "run", "--reporter=json"], options);
-  expect(JSON.parse(stdout)).toMatchObject({ numPassedTests: 1, numFailedTests: 0, success: true });
+  const report = join(folder, "report.json");
+  const args = [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--reporter=json",
+    `--outputFile=${report}`,
+  ];
+  await run(process.execPath, args, { cwd: folder });
+  const found = JSON.parse(await readFile(report, "utf8"));
+  expect(found).toMatchObject({ numPassedTests: 1, numFailedTests: 0, success: true });
 });

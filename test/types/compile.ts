@@ -37,44 +37,47 @@ async function tsc(cell: Cell, args: readonly string[], cwd: string): Promise<st
   );
 }
 
-/** Diagnostics of other people's declarations are not ours to mend; one that names no file always counts. */
+/** Diagnostics in other people's declarations are not ours to mend; one that names no file always counts. */
 const isOurs = (line: string) =>
-  !line.includes("node_modules/") || /node_modules\/(next-auth|@auth\/core|latchkey)\//.test(line);
+  !/^[^(]*node_modules\//.test(line) || /^[^(]*node_modules\/(next-auth|@auth\/core)\//.test(line);
 
-export interface Options {
-  /** Whether the declarations of the library itself are judged too. */
-  readonly judgeLibrary?: boolean;
+async function compile(
+  app: string,
+  name: string,
+  cell: Cell,
+  options: { include: readonly string[]; compilerOptions?: object; args?: readonly string[] },
+): Promise<string> {
+  const project = join(app, name);
+  mkdirSync(project, { recursive: true });
+  const compilerOptions = { ...optionsOf(cell), ...options.compilerOptions };
+  const include = options.include.map((folder) => `../src/${folder}`);
+  const config = { compilerOptions: { ...compilerOptions, rootDir: "..", outDir: "out" }, include };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
+  return tsc(cell, ["-p", ".", ...(options.args ?? [])], project);
 }
 
-/** Compiles the fixture folders `names` in one cell and gives the diagnostics that are ours. */
+/** Compiles fixture folders in one cell and gives the diagnostics that are not other people's. */
 export async function diagnose(
   app: string,
   cell: Cell,
-  names: readonly string[],
-  { judgeLibrary = true }: Options = {},
+  include: readonly string[],
+  compilerOptions: object = {},
 ): Promise<string[]> {
-  const project = join(app, `project-${cell.typescript}-${cell.resolution}`);
-  mkdirSync(project, { recursive: true });
-  const compilerOptions = { ...optionsOf(cell), rootDir: "..", outDir: "out" };
-  const include = names.map((name) => `../src/${name}`);
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, include }));
-  const output = await tsc(cell, ["-p", "."], project);
-  return output
-    .split("\n")
-    .filter((line) => /\berror TS\d+/.test(line) && isOurs(line))
-    .filter((line) => judgeLibrary || !line.includes("node_modules/"));
+  const name = `project-${cell.typescript}-${cell.resolution}-${include.join("-")}`;
+  const output = await compile(app, name, cell, { include, compilerOptions });
+  return output.split("\n").filter((line) => /\berror TS\d+/.test(line) && isOurs(line));
 }
 
-/** How many instantiations the type checker needs for the budget fixture. */
+/** How many instantiations the type checker of an app needs for the budget fixture. */
 export async function countInstantiations(app: string, cell: Cell): Promise<number> {
-  const project = join(app, "budget");
-  mkdirSync(project, { recursive: true });
-  const compilerOptions = { ...optionsOf(cell), skipLibCheck: true, rootDir: "..", outDir: "out" };
-  writeFileSync(
-    join(project, "tsconfig.json"),
-    JSON.stringify({ compilerOptions, include: ["../src/budget"] }),
-  );
-  const output = await tsc(cell, ["-p", ".", "--extendedDiagnostics"], project);
+  const compilerOptions = {
+    skipLibCheck: true,
+    declaration: false,
+    emitDeclarationOnly: false,
+    noEmit: true,
+  };
+  const args = ["--extendedDiagnostics"];
+  const output = await compile(app, "budget", cell, { include: ["budget"], compilerOptions, args });
   const found = /^Instantiations:\s+(\d+)/m.exec(output);
   if (!found || /\berror TS/.test(output)) throw new Error(output);
   return Number(found[1]);
