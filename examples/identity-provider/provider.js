@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import Provider from "oidc-provider";
 import { findAccount } from "./accounts.js";
 import { handleInteraction } from "./interactions.js";
+import { createMemory } from "./memory.js";
 import { problem } from "./pages.js";
 
 /** A fresh signing key a start: nothing that this provider issued outlives it. */
@@ -14,6 +15,7 @@ function signingKey() {
 function configuration(clients) {
   return {
     clients,
+    adapter: createMemory(),
     findAccount,
     claims: {
       openid: ["sub"],
