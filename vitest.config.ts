@@ -25,6 +25,7 @@ export default defineConfig({
       suite("unit"),
       suite("conformance"),
       suite("compat", { testTimeout: 60_000 }),
+      suite("attacks", { testTimeout: 60_000 }),
       suite("oidc", { ...heavy, testTimeout: 60_000 }),
       suite("package", packed),
       suite("types", packed),

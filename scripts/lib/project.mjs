@@ -13,7 +13,7 @@ export const localNode = inRoot(
 );
 
 /** What every child sees: the project's own tools first on the path, and nothing that phones home. */
-export const childEnv = {
+const childEnv = {
   ...process.env,
   PATH: [dirname(localNode), inRoot("node_modules/.bin"), process.env.PATH].join(delimiter),
   NEXT_TELEMETRY_DISABLED: "1",

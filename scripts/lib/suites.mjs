@@ -2,6 +2,6 @@
 import { existsSync } from "node:fs";
 import { inRoot } from "./project.mjs";
 
-const SUITES = ["unit", "conformance", "compat", "oidc", "types", "package", "e2e"];
+const SUITES = ["unit", "conformance", "compat", "attacks", "oidc", "types", "package", "e2e"];
 
 export const suites = SUITES.filter((name) => existsSync(inRoot("test", name)));
