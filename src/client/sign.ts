@@ -63,9 +63,9 @@ export async function signIn(
   );
   const query = new URL(url ?? unconfigured, location.href).searchParams;
   const error = query.get("error") ?? undefined;
-  const isDone = ok && !error;
-  // Another provider has only said where to go: nobody is signed in yet.
-  if (isDone && isCredentials) page.post("getSession");
+  // Any other provider has only said where to go: nobody is signed in yet.
+  const isDone = isCredentials && ok && !error;
+  if (isDone) page.post("getSession");
   if (redirect) return go(url ?? routes + unconfigured);
   if (isDone) await config._getSession({ event: "storage" });
   return { error, code: query.get("code") ?? undefined, status, ok, url: error ? null : url };

@@ -55,6 +55,25 @@ describe("on a server", () => {
     }
   });
 
+  it("sends a cookie that it is given", async () => {
+    const { ours, theirs } = await load({ NEXTAUTH_URL: server.url });
+    const routes = `${server.url}/api/auth`;
+    const first = await fetch(`${routes}/csrf`);
+    const { csrfToken } = await first.json();
+    const cookies = (response: Response) =>
+      response.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
+    const second = await fetch(`${routes}/callback/credentials`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie: cookies(first).join("; ") },
+      body: new URLSearchParams({ csrfToken, username: "ada", password: "right" }),
+    });
+    const params = { broadcast: false, headers: { cookie: cookies(second).join("; ") } };
+    const expected = { user: { name: "ada" } };
+    await expect(ours.getSession(params)).resolves.toMatchObject(expected);
+    await expect(theirs.getSession(params)).resolves.toMatchObject(expected);
+  });
+
   it("does not share a request between two users", async () => {
     const { ours } = await load({ NEXTAUTH_URL: server.url });
     server.requests.length = 0;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AuthServer, startAuthServer } from "../client/support/auth-server.js";
 import type { Client, ReactMajor } from "../client/support/bundle.js";
-import { openTab, settle, type Tab } from "../client/support/tab.js";
+import { openTab, settle, signInBehind, type Tab } from "../client/support/tab.js";
 
 let server: AuthServer;
 beforeAll(async () => {
@@ -10,19 +10,6 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const session = (name: string) => ({ user: { name }, expires: "2100-01-01T00:00:00.000Z" });
-
-/** Signs in over HTTP, without the client's state learning of it. */
-async function signInBehind(tab: Tab, username: string): Promise<void> {
-  const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
-  const body = `username=${username}&password=right&csrfToken=${csrfToken}`;
-  const headers = {
-    "Content-Type": "application/x-www-form-urlencoded",
-    "X-Auth-Return-Redirect": "1",
-  };
-  await fetch("/api/auth/callback/credentials", { method: "POST", headers, body });
-  server.requests.length = 0;
-  tab.complaints.length = 0;
-}
 
 const rows: [Client, ReactMajor][] = [
   ["latchkey", 19],
@@ -46,7 +33,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
     vi.waitFor(() => expect(tab.latest()).toMatchObject({ status: "unauthenticated", data: null }));
 
   it("asks for the session when none is passed, and shows it", async () => {
-    await signInBehind(tab, "ada");
+    await signInBehind(server, "ada");
     tab.render(tab.provider());
     await authenticated("ada");
     expect(tab.seen[0]).toMatchObject({ status: "loading", data: undefined });
@@ -70,11 +57,12 @@ describe.each(rows)("%s on React %i", (client, react) => {
   });
 
   it("asks again when the tab becomes visible, and not if told not to", async () => {
-    await signInBehind(tab, "ada");
+    await signInBehind(server, "ada");
     tab.render(tab.provider({ session: session("eve") }));
     await authenticated("eve");
     document.dispatchEvent(new window.Event("visibilitychange"));
     await authenticated("ada");
+    expect(tab.seen.map(({ status }) => status)).not.toContain("loading");
 
     tab.render(tab.provider({ session: session("eve"), refetchOnWindowFocus: false }));
     await settle();
@@ -93,7 +81,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
   });
 
   it("asks at an interval while somebody is signed in", async () => {
-    await signInBehind(tab, "ada");
+    await signInBehind(server, "ada");
     tab.render(tab.provider({ session: session("eve"), refetchInterval: 0.05 }));
     await authenticated("ada");
     await vi.waitFor(() => expect(server.count("GET session")).toBeGreaterThan(2));
@@ -116,7 +104,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
   it("follows another tab's message", async () => {
     tab.render(tab.provider({ session: null }));
     await unauthenticated();
-    await signInBehind(tab, "ada");
+    await signInBehind(server, "ada");
     const other = new BroadcastChannel("next-auth");
     other.postMessage({ event: "session", data: { trigger: "getSession" } });
     await authenticated("ada");
@@ -126,7 +114,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
   it("does not answer a message with a message", async () => {
     tab.render(tab.provider({ session: null }));
     await unauthenticated();
-    await signInBehind(tab, "ada");
+    await signInBehind(server, "ada");
     const other = new BroadcastChannel("next-auth");
     const heard: unknown[] = [];
     other.onmessage = ({ data }) => heard.push(data);
@@ -138,7 +126,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
   });
 
   it("updates: asks without data, sends data with a CSRF token, and tells the other tabs", async () => {
-    await signInBehind(tab, "ada");
+    await signInBehind(server, "ada");
     const other = new BroadcastChannel("next-auth");
     const heard: unknown[] = [];
     other.onmessage = ({ data }) => heard.push(data);
@@ -209,7 +197,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
   });
 
   it("signs out without leaving the page, and tells the other tabs", async () => {
-    await signInBehind(tab, "ada");
+    await signInBehind(server, "ada");
     tab.render(tab.provider());
     await authenticated("ada");
     await settle();
@@ -253,7 +241,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
 
   it("renders on a server, and hydrates without a complaint", async () => {
     const { renderToString } = tab.server;
-    await signInBehind(tab, "ada");
+    await signInBehind(server, "ada");
     const container = document.createElement("div");
     container.innerHTML = renderToString(tab.provider());
     const root = tab.dom.hydrateRoot(container, tab.provider());

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Auth, type AuthConfig } from "@auth/core";
 import { CredentialsSignin } from "@auth/core/errors";
@@ -15,6 +15,8 @@ export interface AuthServer {
   count(request: string): number;
   /** Delays the answers to such requests until the returned function is called. */
   hold(request: string): () => void;
+  /** Lets the youngest of the held requests through. */
+  releaseYoungest(request: string): void;
   /** Answers such requests like this instead, until the returned function is called; `null` cuts the connection. */
   replace(request: string, answer: { status: number; body: string } | null): () => void;
   close(): Promise<void>;
@@ -23,6 +25,8 @@ export interface AuthServer {
 class Locked extends CredentialsSignin {
   override code = "locked";
 }
+
+const base = "/api/auth/";
 
 function configure(url: string): AuthConfig {
   return {
@@ -61,59 +65,58 @@ function configure(url: string): AuthConfig {
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  if (request.method !== "POST") return undefined;
+/** The request as the published server takes it. */
+async function toRequest(url: string, message: IncomingMessage): Promise<Request> {
+  const headers = new Headers({ host: new URL(url).host });
+  for (const name of ["cookie", "content-type", "x-auth-return-redirect"]) {
+    const value = message.headers[name];
+    if (value) headers.set(name, String(value));
+  }
+  const { method = "GET" } = message;
   let body = "";
-  for await (const chunk of request) body += chunk;
-  return body;
+  for await (const chunk of message) body += chunk;
+  const init = method === "POST" ? { method, headers, body } : { method, headers };
+  return new Request(new URL(message.url ?? "/", url), init);
+}
+
+async function send(answer: Response, response: ServerResponse): Promise<void> {
+  for (const [header, value] of answer.headers)
+    if (header !== "set-cookie") response.setHeader(header, value);
+  response.setHeader("Set-Cookie", answer.headers.getSetCookie());
+  response.writeHead(answer.status);
+  response.end(await answer.text());
 }
 
 /** Starts it on a free port. */
 export async function startAuthServer(): Promise<AuthServer> {
   const requests: string[] = [];
   const files: AuthServer["files"] = new Map();
-  const holds = new Map<string, Promise<void>>();
+  const holds = new Map<string, Array<() => void>>();
   const replacements = new Map<string, { status: number; body: string } | null>();
   let url = "";
 
-  const server = createServer(async (request, response) => {
-    const { pathname, search } = new URL(request.url ?? "/", url);
-    const file = files.get(pathname);
-    if (file || !pathname.startsWith("/api/auth/")) {
-      response.writeHead(file ? 200 : 404, { "Content-Type": file?.type ?? "text/plain" });
-      response.end(file?.text);
-      return;
-    }
-    const name = `${request.method} ${pathname.slice("/api/auth/".length)}`;
+  /** Answers as things are when it is asked, and only then holds it back: that is what makes an answer stale. */
+  async function answer(name: string, message: IncomingMessage): Promise<Response | null> {
     requests.push(name);
-    const body = await readBody(request);
-    const { cookie, "content-type": type, "x-auth-return-redirect": mark } = request.headers;
-    const headers = new Headers({ host: new URL(url).host });
-    if (cookie) headers.set("cookie", cookie);
-    if (type) headers.set("content-type", type);
-    if (mark) headers.set("x-auth-return-redirect", String(mark));
-    const replacement = replacements.get(name);
-    // What holds is what held when it was asked; answered as things were then, which is what makes it stale.
     const held = holds.get(name);
-    const answer = await Auth(
-      new Request(`${url}${pathname}${search}`, {
-        method: request.method ?? "GET",
-        headers,
-        ...(body === undefined ? {} : { body }),
-      }),
-      configure(url),
-    );
-    await held;
-    if (replacement === null) return request.socket.destroy();
-    if (replacement) {
-      response.writeHead(replacement.status).end(replacement.body);
-      return;
-    }
-    for (const [header, value] of answer.headers)
-      if (header !== "set-cookie") response.setHeader(header, value);
-    response.setHeader("Set-Cookie", answer.headers.getSetCookie());
-    response.writeHead(answer.status);
-    response.end(await answer.text());
+    const turn = held && new Promise<void>((resolve) => held.push(resolve));
+    const replacement = replacements.get(name);
+    const real = await Auth(await toRequest(url, message), configure(url));
+    await turn;
+    return replacement
+      ? new Response(replacement.body, replacement)
+      : replacement === null
+        ? null
+        : real;
+  }
+
+  const server = createServer(async (message, response) => {
+    const { pathname } = new URL(message.url ?? "/", url);
+    const file = files.get(pathname);
+    if (file) return response.setHeader("Content-Type", file.type).end(file.text);
+    if (!pathname.startsWith(base)) return response.writeHead(404).end();
+    const answered = await answer(`${message.method} ${pathname.slice(base.length)}`, message);
+    return answered ? send(answered, response) : message.socket.destroy();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -125,16 +128,14 @@ export async function startAuthServer(): Promise<AuthServer> {
     files,
     count: (request) => requests.filter((asked) => asked === request).length,
     hold(request) {
-      let release = (): void => {};
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
+      const held: Array<() => void> = [];
       holds.set(request, held);
       return () => {
         if (holds.get(request) === held) holds.delete(request);
-        release();
+        for (const release of held.splice(0)) release();
       };
     },
+    releaseYoungest: (request) => holds.get(request)?.pop()?.(),
     replace(request, answer) {
       replacements.set(request, answer);
       return () => replacements.delete(request);

@@ -36,8 +36,23 @@ export async function bundleTab(
     write: false,
     format: "esm",
     platform: "browser",
-    define: { "process.env.NODE_ENV": JSON.stringify(mode) },
+    // The published client expects a bundler that knows `process`.
+    define: { "process.env.NODE_ENV": JSON.stringify(mode), "process.env": "{}" },
     alias: { react: pathOf(core), "react-dom": pathOf(dom) },
+    logLevel: "silent",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+/** Bundles a client as a Server Component gets it, with the React that has no context. */
+export async function bundleForServerComponents(client: Client): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [clients[client]],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    conditions: ["react-server"],
     logLevel: "silent",
   });
   return outputFiles[0]?.text ?? "";

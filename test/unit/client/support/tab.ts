@@ -94,6 +94,7 @@ export async function openTab(
   const container = window.document.getElementById("root") as HTMLElement;
   const root = bundle.dom.createRoot(container);
   const seen: Tab["seen"] = [];
+  // biome-ignore lint/correctness/noComponentHookFactories: each tab has a React and a client of its own.
   const Probe: Tab["Probe"] = ({ options }) => {
     const value = bundle.auth.useSession(options);
     seen.push(value);
@@ -126,3 +127,17 @@ export async function openTab(
 /** Long enough for anything under way to finish; for tests that nothing happens. */
 export const settle = (milliseconds = 80): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Signs in with the open tab's cookies, but without its client. */
+export async function signInBehind(server: AuthServer, username: string): Promise<void> {
+  const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
+  await fetch("/api/auth/callback/credentials", {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      "X-Auth-Return-Redirect": "1",
+    },
+    body: `username=${username}&password=right&csrfToken=${csrfToken}`,
+  });
+  server.requests.length = 0;
+}
