@@ -175,7 +175,6 @@ describe.each(variants)("Next.js $name", (variant) => {
     });
 
     it("is set by a Server Action", async () => {
-      // "/plain" is out of the proxy's reach; any page with the action would do.
       const { response, payload } = await visitorOf("ask").call("ask", "/plain");
       expect(payload).toContain("It is Ada");
       expect(sessionCookies(response)).toHaveLength(1);

@@ -27,7 +27,16 @@ export interface Fixture {
   start(env?: Record<string, string>): Promise<RunningServer>;
 }
 
-const sources = ["app", "pages", "auth.ts", "middleware.ts", "proxy.ts", "next.config.mjs", "tsconfig.json", ".next"];
+const sources = [
+  "app",
+  "pages",
+  "auth.ts",
+  "middleware.ts",
+  "proxy.ts",
+  "next.config.mjs",
+  "tsconfig.json",
+  ".next",
+];
 const source = (folder: string) => join(root, "test", "fixtures-next", folder);
 
 function dependenciesOf({ next, react }: Variant, tarball: string): Record<string, string> {

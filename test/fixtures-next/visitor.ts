@@ -16,7 +16,7 @@ export interface Visitor {
   /** Posts the form of a Server Action, as a browser without JavaScript does. */
   submit(name: string): Promise<Response>;
   /** Calls a Server Action as Next's client does, and gives the React payload that it answers with. */
-  call(name: string): Promise<{ response: Response; payload: string }>;
+  call(name: string, page?: string): Promise<{ response: Response; payload: string }>;
   /** Signs in through the routes of `handlers`. */
   signIn(name: string, password?: string): Promise<Response>;
 }
@@ -52,7 +52,9 @@ export function createVisitor(base: string): Visitor {
   const text = async (path: string) => (await visit(path)).text();
 
   async function actionId(name: string): Promise<string> {
-    const form = (await text("/")).split(`id="${name}"`)[1] ?? "";
+    // Looked up by somebody else, so that it does not renew this visitor's session.
+    const page = await fetch(`${base}/`);
+    const form = (await page.text()).split(`id="${name}"`)[1] ?? "";
     const [, id] = /name="\$ACTION_ID_([0-9a-f]+)"/.exec(form) ?? [];
     if (!id) throw new Error(`No form "${name}"`);
     return id;
@@ -68,8 +70,8 @@ export function createVisitor(base: string): Visitor {
       body.set(`$ACTION_ID_${await actionId(name)}`, "");
       return visit("/", { method: "POST", body, headers: { Origin: new URL(base).origin } });
     },
-    async call(name) {
-      const response = await visit("/", {
+    async call(name, page = "/") {
+      const response = await visit(page, {
         method: "POST",
         body: "[]",
         headers: {

@@ -1,10 +1,17 @@
 import { Suspense } from "react";
+import { ask } from "../actions";
 import { Who } from "../who";
 
+/** Out of the proxy's reach. */
 export default function Page() {
   return (
-    <Suspense fallback="…">
-      <Who />
-    </Suspense>
+    <main>
+      <Suspense fallback="…">
+        <Who />
+      </Suspense>
+      <form action={ask as unknown as () => Promise<void>}>
+        <button type="submit">ask</button>
+      </form>
+    </main>
   );
 }
