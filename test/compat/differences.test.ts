@@ -30,6 +30,11 @@ test("what the harness knows is in the document, and what scenarios name is in t
     for (const id of differs) expect([...defined.keys()]).toContain(id);
 });
 
+test("at least 850 requests are sent to both packages", () => {
+  const requests = scenarios.reduce((sum, { steps }) => sum + steps.length, 0);
+  expect(requests).toBeGreaterThanOrEqual(850);
+});
+
 test("no two scenarios have one name", () => {
   const names = scenarios.map(({ name }) => name);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);

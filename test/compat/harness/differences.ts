@@ -10,7 +10,7 @@ const without = (cookies: Names, drop: (name: string) => boolean): Names =>
 
 /** The route and method of a request, `null` for what is none. */
 function routeOf({ request, entry }: RewriteContext): { action: string; method: string } | null {
-  if (entry === "auth" || entry === "wrapper" || entry === "pages") return null;
+  if (entry !== "core" && entry !== "handlers" && entry !== "lazy") return null;
   return { action: routeOfUrl(request.url), method: request.method };
 }
 
@@ -97,6 +97,7 @@ export const differences: Difference[] = [
     standing: true,
     rewrite(one, context) {
       const { action, method } = routeOf(context) ?? { action: "", method: "" };
+      if (context.entry === "action") return asActionSets(one);
       if (action === "signin") return withLateCookie(one, context);
       const isNeeded = action === "callback" || (method === "POST" && action === "signout");
       const calls = isNeeded
@@ -141,7 +142,8 @@ export const differences: Difference[] = [
   },
   {
     id: "D1",
-    rewrite(one, { session, now, request }) {
+    rewrite(one, { session, now, request, entry }) {
+      if (entry === "render") return session ? movedBack(one, now - session.iat) : one;
       const issued = Object.entries(one.cookies).find(
         ([name]) => isSession(name) && !/\.\d+$/.test(name),
       );
@@ -370,6 +372,23 @@ export const differences: Difference[] = [
       body: "",
     }),
   },
+  {
+    id: "D51",
+    rewrite(one, { session, now }) {
+      const claims = {
+        ...(session?.claims as object),
+        iat: now,
+        exp: now + 2_592_000,
+        jti: "<uuid>",
+      };
+      const expires = new Date((now + 2_592_000) * 1000).toUTCString();
+      const cookie = {
+        value: { secret, claims: { ...claims, latchkey: { start: "<time>" } } },
+        attributes: `Path=/; Expires=${expires}; Secure; HttpOnly; SameSite=lax`,
+      };
+      return { ...one, cookies: { ...one.cookies, "__Secure-authjs.session-token": cookie } };
+    },
+  },
   { id: "D38", rewrite: () => thrown("InvalidConfig", []) },
   {
     id: "D41",
@@ -410,6 +429,18 @@ function withLateCookie(one: Observation, { all, step }: RewriteContext): Observ
 
 /** An answer of the sign-in route: a page with forms for it, or the way to a provider. */
 const isSignIn = (one: Observation) => one.location?.includes("client_id=") ?? false;
+
+/** A Server Action sets the callback-url cookie where it begins a sign-in at a provider. */
+function asActionSets(one: Observation): Observation {
+  const target = one.location ?? (one.body as { url?: string } | null)?.url;
+  if (target?.includes("client_id=")) return one;
+  const body = structuredClone(one.body) as {
+    value?: { cookies?: Array<{ name: string }> };
+  } | null;
+  const answer = body?.value;
+  if (answer?.cookies) answer.cookies = answer.cookies.filter(({ name }) => !isCallbackUrl(name));
+  return { ...one, body, cookies: without(one.cookies, isCallbackUrl) };
+}
 
 function toggleNonce(location: string | null): string | null {
   if (!location?.includes("client_id=")) return location;

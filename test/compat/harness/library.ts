@@ -3,13 +3,19 @@
 /** A configuration: the symbols in it come from the library it is given to. */
 export type Config = Record<string | symbol, unknown>;
 
+/** What `NextAuth()` gives. */
+export interface NextAuthLike {
+  readonly handlers: Record<"GET" | "POST", (request: never) => Promise<Response>>;
+  auth(...args: never[]): unknown;
+  signIn(provider?: string, options?: object, authorizationParams?: unknown): Promise<unknown>;
+  signOut(options?: object): Promise<unknown>;
+  unstable_update(data: unknown): Promise<unknown>;
+}
+
 export interface Library {
   readonly name: string;
   Auth(request: Request, config: Config): Promise<unknown>;
-  NextAuth(config: Config | ((request: unknown) => Config | Promise<Config>)): {
-    handlers: Record<"GET" | "POST", (request: never) => Promise<Response>>;
-    auth: (...args: never[]) => unknown;
-  };
+  NextAuth(config: Config | ((request: unknown) => Config | Promise<Config>)): NextAuthLike;
   readonly raw: symbol;
   readonly skipCSRFCheck: symbol;
   readonly customFetch: symbol;

@@ -28,9 +28,9 @@ export interface Observation {
 }
 
 export function thrownObservation(error: unknown, calls: readonly Call[]): Observation {
-  const { type, name } = error as { type?: string; name: string };
+  const { type, name, message } = error as { type?: string; name: string; message: string };
   const none = { status: 0, location: null, headers: {}, cookies: {}, body: null };
-  return { ...none, kind: "thrown", thrown: type ?? name, calls };
+  return { ...none, kind: "thrown", thrown: type ?? `${name}: ${scrubText(message)}`, calls };
 }
 
 export async function observeResponse(

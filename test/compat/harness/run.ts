@@ -1,8 +1,11 @@
+// Gives Next.js its AsyncLocalStorage, and so comes before anything of it.
+import "next/dist/server/node-environment-baseline.js";
 import { decode } from "@auth/core/jwt";
 import { NextRequest } from "next/server.js";
 import { vi } from "vitest";
 import { standard } from "../scenarios/kit.js";
 import type { Config, Library } from "./library.js";
+import { inNext } from "./next-request.js";
 import { scrub } from "./normalise.js";
 import { type Observation, observeResponse, thrownObservation } from "./observation.js";
 import type { ScriptedProvider } from "./provider.js";
@@ -99,6 +102,10 @@ function doorOf(kit: Kit, scenario: Scenario, config: Config): (request: Request
   if (entry === "handlers" || entry === "lazy")
     return (request) =>
       auth.handlers[request.method === "GET" ? "GET" : "POST"](nextRequest(request));
+  if (entry === "action" || entry === "render") {
+    let step = 0;
+    return (request) => inNext(request, entry, () => scenario.act?.(auth, step++));
+  }
   if (entry === "auth") return (request) => auth.auth(nextRequest(request), {} as never);
   if (entry === "pages") return (request) => pagesRouter(auth.auth as never, request);
   const wrapped = auth.auth(((request: unknown) => {

@@ -1,4 +1,4 @@
-import type { Config, Library } from "./library.js";
+import type { Config, Library, NextAuthLike } from "./library.js";
 import type { Observation } from "./observation.js";
 import type { ScriptedProvider } from "./provider.js";
 import type { Recorder } from "./recorder.js";
@@ -39,7 +39,15 @@ export interface Answer {
 export type Step = RequestSpec | ((visit: Visit) => RequestSpec | Promise<RequestSpec>);
 
 /** Where a request goes in. */
-export type Entry = "core" | "handlers" | "lazy" | "auth" | "wrapper" | "pages";
+export type Entry =
+  | "core"
+  | "handlers"
+  | "lazy"
+  | "auth"
+  | "wrapper"
+  | "pages"
+  | "action"
+  | "render";
 
 export interface Kit {
   readonly library: Library;
@@ -58,7 +66,11 @@ export interface Scenario {
   readonly entry?: Entry;
   /** For `entry: "wrapper"`: the user's function. */
   readonly handler?: (request: unknown, kit: Kit) => unknown;
+  /** For `entry: "action"` and `"render"`: the app's code, run for each step. */
+  readonly act?: (auth: NextAuthLike, step: number) => unknown;
   readonly steps: readonly Step[];
+  /** The published package throws here. Any other throw means that the scenario proves nothing. */
+  readonly throws?: true;
   /** The ids of docs/differences.md that show here, and none besides. */
   readonly differs?: readonly string[];
 }

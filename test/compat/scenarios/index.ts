@@ -1,4 +1,5 @@
 import type { Scenario } from "../harness/scenario.js";
+import { actions } from "./actions.js";
 import { callbacks } from "./callbacks.js";
 import { config } from "./config.js";
 import { cookies } from "./cookies.js";
@@ -33,4 +34,5 @@ export const groups: Record<string, readonly Scenario[]> = {
   environment,
   guards,
   pagesCalls,
+  actions,
 };

@@ -33,7 +33,8 @@ export function credentials({ recorder }: Kit, options: CredentialsOptions = {})
       await recorded.authorize({
         credentials: input,
         method: request.method,
-        url: request.url,
+        // Auth.js leaves the question mark of an empty query.
+        url: request.url.replace(/\?$/, ""),
         isRequest: request instanceof Request,
         marker: request.headers.get("x-marker"),
       } as never);

@@ -223,7 +223,7 @@ export const guards: Scenario[] = [
         authorized: () => new Response(null, { status: 302, headers: { location: "/other" } }),
       },
     },
-    { steps: [page], differs: ["D37"] },
+    { steps: [page], differs: ["D37"], throws: true },
   ),
   guard("authorized says nothing", "auth", { callbacks: { authorized: () => undefined } }),
   guard("authorized is asynchronous", "auth", {
@@ -306,6 +306,7 @@ export const guards: Scenario[] = [
     "wrapper",
     {},
     {
+      throws: true,
       handler: () => {
         throw new TypeError("mine");
       },

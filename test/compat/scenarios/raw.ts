@@ -16,6 +16,7 @@ export const raw: Scenario[] = [
   },
   {
     name: "raw: a wrong password throws",
+    throws: true,
     config,
     steps: [{ path: "/callback/credentials", form: { username: "x" } }],
   },
@@ -54,7 +55,12 @@ export const raw: Scenario[] = [
     config,
     steps: [{ path: "/signin/nobody", form: {} }],
   },
-  { name: "raw: GET of a provider's sign-in throws", config, steps: [{ path: "/signin/acme" }] },
+  {
+    name: "raw: GET of a provider's sign-in throws",
+    throws: true,
+    config,
+    steps: [{ path: "/signin/acme" }],
+  },
   { name: "raw: a page", config, steps: [{ path: "/signout" }] },
   {
     name: "raw: a wrong configuration is a Response",
@@ -70,6 +76,7 @@ export const raw: Scenario[] = [
   },
   {
     name: "raw: authorize throws",
+    throws: true,
     config: standard((kit) => ({
       raw: kit.library.raw,
       skipCSRFCheck: kit.library.skipCSRFCheck,
@@ -85,6 +92,7 @@ export const raw: Scenario[] = [
   },
   {
     name: "raw: access denied throws",
+    throws: true,
     config: standard(({ library }) => ({
       raw: library.raw,
       skipCSRFCheck: library.skipCSRFCheck,
