@@ -33,7 +33,7 @@ const UNITS = {
   jwt: { path: "jwt\\.ts", uses: [...ground, ...second, "session"] },
   adapters: { path: "adapters\\.ts", uses: ["types"] },
   core: { path: "core\\.ts", uses: [...server, "providers", "config", "http", "auth"] },
-  index: { path: "index\\.ts", uses: [...ground, "config", "http", "auth", "core", "next"] },
+  index: { path: "index\\.ts", uses: [...ground, "config", "http", "auth", "core", "next", "jwt"] },
 };
 
 const at = (names) => names.map((name) => `^src/${UNITS[name].path}`);

@@ -18,6 +18,8 @@ export {
   skipCSRFCheck,
 } from "./core.js";
 export { AuthError, CredentialsSignin } from "./errors.js";
+// Also so that an augmentation of "next-auth/jwt" counts: TypeScript loads no file because of an augmentation alone.
+export type { DefaultJWT, JWT } from "./jwt.js";
 export type {
   AppRouteHandler,
   AppRouteHandlerFn,

@@ -1,12 +1,14 @@
 import { signOutPage } from "../../pages/index.js";
 import type { ResponseInternal } from "../../types/index.js";
-import { csrfCookies, type Visit } from "../app.js";
+import { callbackUrlCookies, csrfCookies, type Visit } from "../app.js";
 import { page } from "./page.js";
 
 /** GET /signout: asks. */
 export async function getSignOut(visit: Visit): Promise<ResponseInternal> {
-  const { app, baseUrl } = visit;
-  const cookies = await csrfCookies(visit);
+  const { app, request, baseUrl } = visit;
+  const callbackUrl = await visit.callbackUrl();
+  const remembered = request.query.callbackUrl ? callbackUrlCookies(visit, callbackUrl) : [];
+  const cookies = [...(await csrfCookies(visit)), ...remembered];
   const { pages, basePath, theme } = app.config;
   if (pages.signOut) return { redirect: pages.signOut, cookies };
   const issued = await visit.csrf();
