@@ -16,7 +16,7 @@ import { createOAuth, createOAuthState, type OAuthState } from "./methods/oauth/
 import type { ResolvedProvider } from "./providers/normalize.js";
 import type { Reading, SessionEngine, View } from "./session/engine.js";
 import { createStateless } from "./session/stateless.js";
-import { createSessionTokens } from "./session/token.js";
+import { createSessionTokens, type SessionToken } from "./session/token.js";
 import { type Codec, createCodec } from "./token/codec.js";
 import { createMemo, type Memo } from "./token/memo.js";
 import type { Secrets } from "./token/secrets.js";
@@ -55,7 +55,7 @@ export interface AuthInstance {
 /** What instances may share: keys, opened tokens, discovery documents. An app whose configuration is made per request has one. */
 export interface Shared {
   readonly codec: Codec;
-  readonly memo: Memo;
+  readonly memo: Memo<SessionToken>;
   readonly oauth: OAuthState;
 }
 
@@ -137,19 +137,12 @@ export function compose(
 ): AuthInstance {
   const resolved = resolveConfig(config);
   const calling: Config = { ...resolved, skipCsrf: true };
-  const apps = new Map<string, App>();
+  // Nobody asks for an app whose configuration has no secret: that is a problem, found before.
+  const appsOf = (settings: Config) =>
+    madeOnce((secure) => createApp(settings, secure, resolved.secrets as Secrets, shared));
+  const appFor = appsOf(resolved);
+  const callingAppFor = appsOf(calling);
   let warned = false;
-
-  function appFor(secure: boolean, settings: Config): App {
-    const key = `${secure}${settings === calling}`;
-    let app = apps.get(key);
-    if (!app) {
-      // Nobody asks for an app whose configuration has no secret: that is a problem, found before.
-      app = createApp(settings, secure, resolved.secrets as Secrets, shared);
-      apps.set(key, app);
-    }
-    return app;
-  }
 
   const isSecure = (url: URL) => resolved.useSecureCookies ?? url.protocol === "https:";
   const envUrl = env.AUTH_URL ?? env.NEXTAUTH_URL;
@@ -165,28 +158,36 @@ export function compose(
     config: resolved,
     handle(request) {
       warnOnce();
-      return handle(request, resolved, (url) => appFor(isSecure(url), resolved));
+      return handle(request, resolved, (url) => appFor(isSecure(url)));
     },
     async answer(request) {
       const parsed = await parseRequest(request, resolved.basePath);
-      return handleRaw(parsed, resolved, (url) => appFor(isSecure(url), resolved));
+      return handleRaw(parsed, resolved, (url) => appFor(isSecure(url)));
     },
     call(call) {
       const request = requestOf(call, env, config);
-      return handleRaw(request, calling, (url) => appFor(isSecure(url), calling));
+      return handleRaw(request, calling, (url) => callingAppFor(isSecure(url)));
     },
-    async read({ headers, cookies }, options) {
+    // No `async`: the engine's own promise is passed on, and a read is short enough to notice another.
+    read({ headers, cookies }, options) {
       const problem = problemOf(resolved, "(a read on the server)");
       if (problem) {
         resolved.logger.error(problem);
-        return { session: null, cookies: [] };
+        return Promise.resolve({ session: null, cookies: [] });
       }
       const secure =
         resolved.useSecureCookies ?? envIsSecure ?? headers.get("x-forwarded-proto") !== "http";
       const jar = cookies ?? parseCookies(headers.get("cookie"));
-      return appFor(secure, resolved).sessions.read(jar, options);
+      return appFor(secure).sessions.read(jar, options);
     },
   };
+}
+
+/** The app of either kind of cookies, made when it is first asked for. */
+function madeOnce(make: (secure: boolean) => App): (secure: boolean) => App {
+  let plain: App | undefined;
+  let secured: App | undefined;
+  return (secure) => (secure ? (secured ??= make(true)) : (plain ??= make(false)));
 }
 
 function requestOf(call: Call, env: Env, config: AuthConfig): CoreRequest {

@@ -13,7 +13,7 @@ const maxChunks = 16;
 export interface SessionCookie {
   /** The token; null where there is none, or only a part of one. */
   readonly value: string | null;
-  /** Cookies under the session's names that the value did not come from: to be removed. */
+  /** Cookies under the session's names that the value did not come from: to be removed. Looked for when asked. */
   readonly stale: readonly string[];
 }
 
@@ -23,15 +23,15 @@ export interface SessionCookie {
  * are left over from a longer one and are not joined to it.
  */
 export function readSessionCookie(cookies: CookieReader, name: string): SessionCookie {
-  const present = presentNames(cookies, name);
   const single = cookies.get(name);
-  if (single) return { value: single, stale: present.filter((other) => other !== name) };
-  const chunks = joinable(cookies, name);
+  const chunks = single ? [] : joinable(cookies, name);
   const used = chunks.slice(0, countOfValue(chunks));
-  const names = new Set(used.map((_, index) => chunkName(name, index)));
   return {
-    value: used.length > 0 ? used.join("") : null,
-    stale: present.filter((other) => !names.has(other)),
+    value: single || used.join("") || null,
+    get stale() {
+      const sources = single ? [name] : used.map((_, index) => chunkName(name, index));
+      return presentNames(cookies, name).filter((other) => !sources.includes(other));
+    },
   };
 }
 

@@ -2,7 +2,17 @@
 import { JWTSessionError, SignOutError } from "../errors.js";
 import type { CookieReader } from "../lib/cookie.js";
 import { cloneJson, equalJson } from "../lib/json.js";
-import type { AuthCallbacks, AuthEvents, Cookie, CookieOption, JWT, User } from "../types/index.js";
+import type { MaybePromise } from "../lib/promise.js";
+import { andThen } from "../token/maybe.js";
+import type {
+  AuthCallbacks,
+  AuthEvents,
+  Awaitable,
+  Cookie,
+  CookieOption,
+  JWT,
+  User,
+} from "../types/index.js";
 import { clearSessionCookie, readSessionCookie, writeSessionCookie } from "./cookie.js";
 import type { Reading, SessionEngine, Start, View } from "./engine.js";
 import { expiry, judge, type SessionPolicy } from "./policy.js";
@@ -52,14 +62,17 @@ const nobody: Reading = Object.freeze({ session: null, cookies: [] });
 export function createStateless(options: StatelessOptions): SessionEngine {
   const { cookie, tokens, policy, callbacks, events, logger } = options;
 
-  async function find(cookies: CookieReader, now: number): Promise<Search> {
+  function find(cookies: CookieReader, now: number): MaybePromise<Search> {
     const { value } = readSessionCookie(cookies, cookie.name);
-    if (value !== null) return judgeFound(await tokens.open(value, now), now);
+    if (value !== null)
+      return andThen(tokens.open(value, now), (opened) => judgeFound(opened, now));
     const legacy = options.v4Cookie();
     const old = legacy && readSessionCookie(cookies, legacy.name).value;
     if (!old) return null;
-    const found = judgeFound(await tokens.openV4(old, now), now);
-    return "fault" in found ? null : { ...found, from: legacy };
+    return andThen(tokens.openV4(old, now), (opened) => {
+      const found = judgeFound(opened, now);
+      return "fault" in found ? null : { ...found, from: legacy };
+    });
   }
 
   function judgeFound(
@@ -107,15 +120,10 @@ export function createStateless(options: StatelessOptions): SessionEngine {
     return writeSessionCookie(value, cookie, { expires: new Date(expires * 1000) }, cookies);
   }
 
-  /** Runs the `jwt` callback on a copy. `changed`: what it returned must be sealed anew. */
-  async function refresh(
-    { claims }: SessionToken,
-    update: Update | undefined,
-  ): Promise<{ token: JWT | null; changed: boolean }> {
+  /** What the `jwt` callback makes of a copy. */
+  function refresh(claims: Readonly<JWT>, update: Update | undefined): Awaitable<JWT | null> {
     const copy = cloneJson(claims) as JWT;
-    if (!callbacks.jwt) return { token: copy, changed: update !== undefined };
-    const token = await callbacks.jwt(jwtMessage(copy, update));
-    return { token, changed: update !== undefined || !equalJson(token, claims) };
+    return callbacks.jwt ? callbacks.jwt(jwtMessage(copy, update)) : copy;
   }
 
   async function continueSession(
@@ -124,14 +132,14 @@ export function createStateless(options: StatelessOptions): SessionEngine {
     { view, writable, update }: ReadOptions,
     now: number,
   ): Promise<Reading> {
-    const { token, changed } = await refresh(opened, update);
+    const token = await refresh(opened.claims, update);
     if (token === null) return { session: null, cookies: removeAll(cookies) };
-    const renewing = writable && (renew || changed);
+    const renewing = writable && (renew || update || !equalJson(token, opened.claims));
     const renewedAt = renewing ? now / 1000 : (opened.renewedAt ?? now / 1000);
     const written = renewing ? await seal(token, opened.startedAt, now, cookies) : [];
     const expires = expiry(opened.startedAt, renewedAt, policy);
     const session = await presentToken(callbacks.session, token, expires, view);
-    await events.session?.({ session, token });
+    if (events.session) await events.session({ session, token });
     const removed = renewing && from ? clearSessionCookie(from, cookies) : [];
     return { session, cookies: [...written, ...removed] };
   }

@@ -1,7 +1,7 @@
 /** The session token: sealed claims, plus one claim of ours that callbacks never see. */
 import type { MaybePromise } from "../lib/promise.js";
 import { judgeTimes } from "../token/claims.js";
-import type { Codec, Opened, TokenFault, Unsealed } from "../token/codec.js";
+import type { Codec, Opened, TokenFault } from "../token/codec.js";
 import { andThen } from "../token/maybe.js";
 import type { Memo } from "../token/memo.js";
 import type { Secrets } from "../token/secrets.js";
@@ -41,13 +41,14 @@ export type JwtSettings = Partial<JWTOptions> & {
 
 export interface SessionTokenOptions {
   readonly codec: Codec;
-  readonly memo: Memo;
+  readonly memo: Memo<SessionToken>;
   /** The session cookie's name: it is part of the key, so that no other cookie's value is a session. */
   readonly salt: string;
   readonly secrets: Secrets;
   readonly jwt: JwtSettings;
 }
 
+/** `now`, in milliseconds, stands for a sign-in that the token says nothing of. */
 function toSessionToken(payload: JWT, outdated: boolean, now: number): SessionToken {
   const { [ours]: own, ...claims } = payload;
   const start = (own as { start?: unknown } | undefined)?.start;
@@ -62,18 +63,19 @@ export function createSessionTokens(options: SessionTokenOptions): SessionTokens
   const jwt = options.jwt as JWTOptions & JwtSettings;
   const scope = { salt, secrets };
 
-  function judged(opened: Opened, now: number, isV4: boolean): OpenedSession {
-    if ("fault" in opened) return opened;
-    const fault = judgeTimes(opened.claims, now);
-    return fault ? { fault } : toSessionToken(opened.claims, isV4 || opened.secretIndex > 0, now);
+  function judged(token: SessionToken, now: number): OpenedSession {
+    const fault = judgeTimes(token.claims, now);
+    return fault ? { fault } : token;
   }
 
   function open(value: string, now: number): MaybePromise<OpenedSession> {
     const known = memo.get(value, scope);
-    if (known) return judged(known, now, false);
-    return andThen(codec.open(value, scope), (opened) => {
-      if (!("fault" in opened)) memo.set(value, scope, opened satisfies Unsealed);
-      return judged(opened, now, false);
+    if (known) return judged(known, now);
+    return andThen(codec.open(value, scope), (opened: Opened) => {
+      if ("fault" in opened) return opened;
+      const token = toSessionToken(opened.claims, opened.secretIndex > 0, now);
+      memo.set(value, scope, token);
+      return judged(token, now);
     });
   }
 
@@ -86,7 +88,9 @@ export function createSessionTokens(options: SessionTokenOptions): SessionTokens
   return {
     open: options.jwt.decode ? openOwn : open,
     openV4: (value, now) =>
-      andThen(openV4(codec, value, secrets), (opened) => judged(opened, now, true)),
+      andThen(openV4(codec, value, secrets), (opened) =>
+        "fault" in opened ? opened : judged(toSessionToken(opened.claims, true, now), now),
+      ),
     seal(claims, startedAt, maxAge, now) {
       const token: JWT = { ...claims, [ours]: { start: Math.floor(startedAt) } };
       if (!options.jwt.encode) return codec.seal(token, { ...scope, maxAge, now });

@@ -2,7 +2,11 @@ import { decode, encode } from "@auth/core/jwt";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { SessionPolicy } from "../../../src/session/policy.js";
 import { createStateless } from "../../../src/session/stateless.js";
-import { createSessionTokens, type JwtSettings } from "../../../src/session/token.js";
+import {
+  createSessionTokens,
+  type JwtSettings,
+  type SessionToken,
+} from "../../../src/session/token.js";
 import { createCodec } from "../../../src/token/codec.js";
 import { createMemo } from "../../../src/token/memo.js";
 import type {
@@ -45,7 +49,7 @@ function setUp(setup: Setup = {}) {
     v4Cookie: () => v4Cookie,
     tokens: createSessionTokens({
       codec: createCodec(),
-      memo: createMemo(1_000_000),
+      memo: createMemo<SessionToken>(1_000_000),
       salt: name,
       secrets,
       jwt: { maxAge: own.maxAge, secret: [...secrets], ...setup.jwt },
