@@ -185,9 +185,12 @@ export function compose(
 
 /** The app of either kind of cookies, made when it is first asked for. */
 function madeOnce(make: (secure: boolean) => App): (secure: boolean) => App {
-  let plain: App | undefined;
-  let secured: App | undefined;
-  return (secure) => (secure ? (secured ??= make(true)) : (plain ??= make(false)));
+  const made = new Map<boolean, App>();
+  return (secure) => {
+    const app = made.get(secure) ?? make(secure);
+    if (!made.has(secure)) made.set(secure, app);
+    return app;
+  };
 }
 
 function requestOf(call: Call, env: Env, config: AuthConfig): CoreRequest {
