@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { Auth } from "../../src/core.js";
+import type { AuthConfig } from "../../src/index.js";
 import {
   type Attack,
   app,
@@ -174,6 +176,17 @@ describe("B bodies", () => {
     expect((await send({ path: "/signout", body, headers })).status).toBe(413);
     expect(pulled).toBeLessThan(2_000_000);
   });
+  test("B44 a body beyond a mebibyte of which somebody else holds a copy", async () => {
+    const request = new Request("https://app.test/api/auth/signout", {
+      method: "POST",
+      body: megabyte,
+    });
+    request.headers.set("content-type", "application/x-www-form-urlencoded");
+    const copy = request.clone();
+    const response = await Auth(request, app() as Omit<AuthConfig, "raw">);
+    expect(response.status).toBe(413);
+    await copy.body?.cancel();
+  }, 2000);
   test("B44 a declared length is no proof", async () => {
     const headers = { "content-type": "application/json", "content-length": "2" };
     expect((await send({ path: "/signout", body: megabyte, headers })).status).toBe(413);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { judge } from "./harness/compare.js";
-import { differences } from "./harness/differences.js";
+import { differences } from "./harness/differences/index.js";
 import { type Library, loadOurs, loadPublished } from "./harness/library.js";
 import { type ScriptedProvider, startProvider } from "./harness/provider.js";
 import { run } from "./harness/run.js";

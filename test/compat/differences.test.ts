@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { differences } from "./harness/differences.js";
+import { differences } from "./harness/differences/index.js";
 import { groups, leaky } from "./scenarios/index.js";
 
 const root = new URL("../../", import.meta.url);

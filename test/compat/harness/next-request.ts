@@ -26,7 +26,14 @@ export async function inNext(
   const url = { pathname: req.nextUrl.pathname, search: req.nextUrl.search };
   const store =
     phase === "action"
-      ? createRequestStoreForAPI(req as never, url, undefined as never, onUpdateCookies, undefined)
+      ? createRequestStoreForAPI(
+          req as never,
+          url,
+          undefined as never,
+          onUpdateCookies,
+          undefined,
+          undefined,
+        )
       : createRequestStoreForRender(
           req as never,
           undefined as never,
@@ -39,6 +46,7 @@ export async function inNext(
           undefined,
           null,
           null,
+          undefined,
         );
   const work = { route: url.pathname, page: url.pathname, isStaticGeneration: false } as never;
   const run = () => workUnitAsyncStorage.run(store as never, async () => code());
