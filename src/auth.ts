@@ -3,7 +3,7 @@
  * chosen. Everything below asks an interface; everything above asks this.
  */
 import { type Env, processEnv, withEnv } from "./config/env.js";
-import { type Config, resolveConfig } from "./config/resolve.js";
+import { type AppSecrets, type Config, resolveConfig } from "./config/resolve.js";
 import { InvalidProvider } from "./errors.js";
 import { createActionURL } from "./http/action-url.js";
 import type { App } from "./http/app.js";
@@ -19,7 +19,6 @@ import { createStateless } from "./session/stateless.js";
 import { createSessionTokens, type SessionToken } from "./session/token.js";
 import { type Codec, createCodec } from "./token/codec.js";
 import { createMemo, type Memo } from "./token/memo.js";
-import type { Secrets } from "./token/secrets.js";
 import { v4SessionCookies } from "./token/v4.js";
 import type { AuthAction, AuthConfig, ResponseInternal } from "./types/index.js";
 
@@ -69,7 +68,7 @@ export function createShared(): Shared {
 function createSessions(
   config: Config,
   secure: boolean,
-  secrets: Secrets,
+  secrets: AppSecrets,
   shared: Shared,
   now: () => number,
 ): SessionEngine {
@@ -83,11 +82,10 @@ function createSessions(
       codec: shared.codec,
       memo: shared.memo,
       salt: cookie.name,
-      secrets,
+      secrets: secrets.tokens,
       jwt: config.jwt,
     }),
     policy: config.session,
-    tokenMaxAge: config.jwt.maxAge,
     callbacks: config.callbacks,
     events: config.events,
     logger: config.logger,
@@ -95,11 +93,11 @@ function createSessions(
   });
 }
 
-function createApp(config: Config, secure: boolean, secrets: Secrets, shared: Shared): App {
+function createApp(config: Config, secure: boolean, secrets: AppSecrets, shared: Shared): App {
   const now = Date.now;
   const cookies = config.cookies[secure ? "secure" : "plain"];
   const oauth = createOAuth({
-    secrets,
+    secrets: secrets.tokens,
     codec: shared.codec,
     cookies,
     basePath: config.basePath,
@@ -139,7 +137,7 @@ export function compose(
   const calling: Config = { ...resolved, skipCsrf: true };
   // Nobody asks for an app whose configuration has no secret: that is a problem, found before.
   const appsOf = (settings: Config) =>
-    madeOnce((secure) => createApp(settings, secure, resolved.secrets as Secrets, shared));
+    madeOnce((secure) => createApp(settings, secure, resolved.secrets as AppSecrets, shared));
   const appFor = appsOf(resolved);
   const callingAppFor = appsOf(calling);
   let warned = false;

@@ -1,6 +1,7 @@
 import type { AuthError } from "../errors.js";
 import { EventError } from "../errors.js";
 import { normalizeProviders, type ResolvedProvider } from "../providers/normalize.js";
+import type { SessionPolicy } from "../session/policy.js";
 import { skipCSRFCheck } from "../symbols.js";
 import { type Secrets, toSecrets } from "../token/secrets.js";
 import type {
@@ -25,10 +26,18 @@ export const defaultCallbacks: Required<Pick<AuthCallbacks, "signIn" | "redirect
   },
 };
 
+/** Secrets by what they are for: `jwt.secret` replaces the general one for everything that is sealed. */
+export interface AppSecrets {
+  /** Of sessions, and of what a sign-in carries along. */
+  readonly tokens: Secrets;
+  readonly csrf: Secrets;
+}
+
 /** A configuration with every question answered. Frozen; the app's own objects are never changed. */
 export interface Config {
   readonly basePath: string;
-  readonly secrets: Secrets | null;
+  /** `null` where there is none: that is a problem, and no request gets this far. */
+  readonly secrets: AppSecrets | null;
   readonly trustHost: boolean;
   readonly providers: readonly ResolvedProvider[];
   readonly pages: Readonly<Partial<PagesOptions>>;
@@ -38,12 +47,7 @@ export interface Config {
   readonly events: Readonly<AuthEvents>;
   readonly logger: Logger;
   /** Seconds. */
-  readonly session: {
-    readonly maxAge: number;
-    readonly updateAge: number;
-    readonly absoluteMaxAge?: number;
-    readonly idleTimeout?: number;
-  };
+  readonly session: SessionPolicy;
   readonly jwt: Readonly<Partial<JWTOptions>> & {
     readonly maxAge: number;
     readonly secret: string | string[];
@@ -86,7 +90,7 @@ export function resolveConfig(config: AuthConfig): Config {
   const v4 = config.compat?.v4 ?? true;
   return Object.freeze({
     basePath: config.basePath ?? "/auth",
-    secrets: toSecrets(config.secret),
+    secrets: toAppSecrets(config.secret, secret),
     trustHost: config.trustHost ?? false,
     providers,
     pages: { ...config.pages },
@@ -97,6 +101,7 @@ export function resolveConfig(config: AuthConfig): Config {
     session: {
       maxAge,
       updateAge,
+      tokenMaxAge: config.jwt?.maxAge ?? maxAge,
       ...(absoluteMaxAge !== undefined && { absoluteMaxAge }),
       ...(idleTimeout !== undefined && { idleTimeout }),
     },
@@ -110,6 +115,14 @@ export function resolveConfig(config: AuthConfig): Config {
     problem: findProblem(config, providers),
     warnings: config.debug ? ["debug-enabled"] : [],
   } satisfies Config);
+}
+
+function toAppSecrets(
+  general: AuthConfig["secret"],
+  ofTokens: AuthConfig["secret"],
+): AppSecrets | null {
+  const [csrf, tokens] = [toSecrets(general), toSecrets(ofTokens)];
+  return csrf && tokens ? { csrf, tokens } : null;
 }
 
 /** An option given as `undefined` is an option not given. */

@@ -1,18 +1,17 @@
 /** What the routes may use. Made by `auth.ts`, which alone knows what stands behind it. */
 
 import type { Cookies } from "../config/cookies.js";
-import type { Config } from "../config/resolve.js";
+import type { AppSecrets, Config } from "../config/resolve.js";
 import type { CoreRequest, Method } from "../methods/method.js";
 import type { ResolvedProvider } from "../providers/normalize.js";
 import type { SessionEngine } from "../session/engine.js";
-import type { Secrets } from "../token/secrets.js";
 import type { Cookie, CookieOption, ResponseInternal } from "../types/index.js";
 import type { CsrfToken } from "./csrf.js";
 
 /** An app, for requests of one scheme: cookie names differ between http and https. */
 export interface App {
   readonly config: Config;
-  readonly secrets: Secrets;
+  readonly secrets: AppSecrets;
   readonly cookies: Cookies;
   readonly sessions: SessionEngine;
   methodOf(provider: ResolvedProvider): Method<ResolvedProvider>;

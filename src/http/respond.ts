@@ -19,8 +19,8 @@ export function toResponse(answer: ResponseInternal, request: Request): Response
   headers.set("Cache-Control", noStore);
   for (const cookie of answer.cookies ?? []) headers.append("Set-Cookie", serializeCookie(cookie));
   if (answer.redirect !== undefined) return redirectResponse(answer.redirect, headers, request);
-  const isText = answer.body === undefined || typeof answer.body === "string";
-  const body = isText ? answer.body : JSON.stringify(answer.body);
+  const isJson = headers.get("content-type") === "application/json" && answer.body !== undefined;
+  const body = isJson ? JSON.stringify(answer.body) : answer.body;
   const status = answer.status ?? 200;
   return new Response(request.method === "HEAD" ? null : body, { headers, status });
 }
@@ -37,7 +37,7 @@ function redirectResponse(url: string, headers: Headers, request: Request): Resp
 export function badRequest(error: BadRequest): ResponseInternal {
   return {
     status: error.status,
-    body: JSON.stringify(error.status === 405 ? "Method not allowed." : "Bad request."),
+    body: error.status === 405 ? "Method not allowed." : "Bad request.",
     headers: {
       "Content-Type": "application/json",
       ...(error.status === 405 && { Allow: "GET, HEAD, POST" }),

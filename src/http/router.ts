@@ -46,7 +46,9 @@ function visitOf(app: App, request: CoreRequest): Visit {
     baseUrl,
     provider,
     csrf: once(async () =>
-      config.skipCsrf ? null : issueCsrfToken(request.cookies.get(cookies.csrfToken.name), secrets),
+      config.skipCsrf
+        ? null
+        : issueCsrfToken(request.cookies.get(cookies.csrfToken.name), secrets.csrf),
     ),
     callbackUrl: once(() =>
       judgeCallbackUrl(
@@ -66,7 +68,7 @@ async function assertCsrf({ app, request, provider }: Visit): Promise<void> {
     request.action === "callback" && provider && !app.methodOf(provider).finishNeedsCsrf;
   if (request.method !== "POST" || config.skipCsrf || bound) return;
   const cookie = request.cookies.get(cookies.csrfToken.name);
-  if (!(await isCsrfSafe(request, cookie, secrets, config.trustedOrigins)))
+  if (!(await isCsrfSafe(request, cookie, secrets.csrf, config.trustedOrigins)))
     throw new MissingCSRF(`CSRF token was missing during an action ${request.action}`);
 }
 

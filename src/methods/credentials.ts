@@ -1,5 +1,5 @@
 /** Sign-in by whatever an app's `authorize` understands. */
-import { AuthError, CallbackRouteError, CredentialsSignin, InvalidProvider } from "../errors.js";
+import { CredentialsSignin, InvalidProvider } from "../errors.js";
 import type { User } from "../types/index.js";
 import type { CredentialInput, CredentialsConfig } from "../types/provider.js";
 import type { Arrival, CoreRequest, Method, MethodContext } from "./method.js";
@@ -10,14 +10,9 @@ function forAuthorize({ url, headers, body }: CoreRequest): Request {
 }
 
 async function authorize({ provider, request }: MethodContext<CredentialsConfig>): Promise<User> {
-  try {
-    const user = await provider.authorize({ ...request.body }, forAuthorize(request));
-    if (user) return user;
-  } catch (error) {
-    if (error instanceof AuthError) throw error;
-    throw new CallbackRouteError(error as Error, { provider: provider.id });
-  }
-  throw new CredentialsSignin();
+  const user = await provider.authorize({ ...request.body }, forAuthorize(request));
+  if (!user) throw new CredentialsSignin();
+  return user;
 }
 
 async function finish(context: MethodContext<CredentialsConfig>): Promise<Arrival> {

@@ -10,6 +10,8 @@ export interface SessionPolicy {
   readonly absoluteMaxAge?: number;
   /** As `maxAge`, where it is shorter. */
   readonly idleTimeout?: number;
+  /** The life of the token that carries the session, where it is shorter still. */
+  readonly tokenMaxAge?: number;
 }
 
 /** What is known of a session. */
@@ -39,13 +41,14 @@ export function expiry(startedAt: number, now: number, policy: SessionPolicy): n
 /**
  * Judges a session.
  *
- * A token slides at most every `updateAge`, and at least twenty times in its life: a session of fifteen minutes
- * must keep sliding although `updateAge` is a day.
+ * A session slides at most every `updateAge`, and twenty times in its life and in its token's: one of fifteen
+ * minutes must keep sliding although `updateAge` is a day.
  */
 export function judge(times: SessionTimes, now: number, policy: SessionPolicy): Verdict {
   if (now >= times.startedAt + (policy.absoluteMaxAge ?? Number.POSITIVE_INFINITY))
     return { state: "ended", why: "absolute" };
   if (now >= times.renewedAt + lifetime(policy)) return { state: "ended", why: "idle" };
-  const interval = Math.min(policy.updateAge, lifetime(policy) / 20);
+  const life = Math.min(lifetime(policy), policy.tokenMaxAge ?? Number.POSITIVE_INFINITY);
+  const interval = Math.min(policy.updateAge, life / 20);
   return { state: "live", renew: now >= times.renewedAt + interval };
 }

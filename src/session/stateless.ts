@@ -25,8 +25,6 @@ export interface StatelessOptions {
   readonly v4Cookie: () => CookieOption | undefined;
   readonly tokens: SessionTokens;
   readonly policy: SessionPolicy;
-  /** The life of a token in seconds, where it differs from the cookie's. */
-  readonly tokenMaxAge: number;
   readonly callbacks: Pick<AuthCallbacks, "jwt" | "session">;
   readonly events: Pick<AuthEvents, "session" | "signOut">;
   readonly logger: { error(error: Error): void };
@@ -115,7 +113,7 @@ export function createStateless(options: StatelessOptions): SessionEngine {
     const expires = expiry(startedAt, seconds, policy);
     // The token of a session with an absolute end must not outlive it.
     const untilEnd = policy.absoluteMaxAge === undefined ? Infinity : Math.floor(expires - seconds);
-    const maxAge = Math.max(1, Math.min(options.tokenMaxAge, untilEnd));
+    const maxAge = Math.max(1, Math.min(policy.tokenMaxAge ?? policy.maxAge, untilEnd));
     const value = await tokens.seal(claims, startedAt, maxAge, now);
     return writeSessionCookie(value, cookie, { expires: new Date(expires * 1000) }, cookies);
   }

@@ -76,7 +76,7 @@ describe("what keeps requests from being answered is found once", () => {
 it("answers every question of an empty configuration", () => {
   const config = resolve();
   expect(config).toMatchObject({
-    session: { maxAge: 2_592_000, updateAge: 86_400 },
+    session: { maxAge: 2_592_000, updateAge: 86_400, tokenMaxAge: 2_592_000 },
     jwt: { maxAge: 2_592_000, secret: "s" },
     theme: { colorScheme: "auto" },
     skipCsrf: false,

@@ -44,6 +44,14 @@ describe("judge", () => {
       { state: "live", renew: false },
     ],
     [
+      "a session whose token is short slides with the token",
+      { ...month, tokenMaxAge: 10 * minute },
+      0,
+      0,
+      30,
+      { state: "live", renew: true },
+    ],
+    [
       "updateAge 0 renews on each read",
       { maxAge: day, updateAge: 0 },
       0,
