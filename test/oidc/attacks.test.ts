@@ -111,6 +111,15 @@ describe("refuses", () => {
       expect(codesSent).toBe(0);
     });
 
+  for (const name of ["code", "state", "iss", "error", "error_description", "id_token"])
+    test(`"${name}" twice, before anything else is looked at`, async () => {
+      const { result } = await attack((url) => {
+        url.searchParams.set(name, url.searchParams.get(name) ?? "one");
+        url.searchParams.append(name, "two");
+      });
+      expect(result).toMatchObject({ cause: { err: { code: "duplicate_parameter" } } });
+    });
+
   test("a missing iss that the metadata promises", async () => {
     op.script = {
       discovery: (document) => ({

@@ -183,6 +183,7 @@ describe("the redirect proxy", () => {
   const hostile = [
     "https://evil.test/",
     "https://evil.test/api/auth/callback/other",
+    "ftp://evil.test/api/auth/callback/keycloak",
     "javascript:alert(1)//api/auth/callback/keycloak",
     "https://user:pass@evil.test/api/auth/callback/keycloak",
     "https://evil.test/api/auth/callback/keycloak?x=1",

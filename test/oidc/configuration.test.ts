@@ -143,6 +143,18 @@ test("https endpoints stay https: a discovered one on http is refused", async ()
   expect(seen).toEqual(["https://op.test/.well-known/openid-configuration"]);
 });
 
+test("an https issuer cannot send the browser to http", async () => {
+  const { customFetch } = await import("../../src/symbols.js");
+  const issuer = "https://op.test";
+  const document = { issuer, authorization_endpoint: "http://op.test/authorize" };
+  const fetcher: typeof fetch = async () => Response.json(document);
+  const browser = createBrowser(resolve({ ...client, issuer, [customFetch]: fetcher } as never));
+  await expect(browser.begin()).rejects.toMatchObject({
+    type: "OAuthSignInError",
+    cause: { err: { code: "insecure_endpoint" } },
+  });
+});
+
 test("a configuration made for each request shares what its process knows", async () => {
   const state = createOAuthState();
   const before = op.asked.discovery;

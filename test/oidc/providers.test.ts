@@ -294,6 +294,20 @@ describe("a provider of one's own", () => {
     expect(account.providerAccountId).toBe("7");
   });
 
+  for (const status of [401, 404, 500])
+    test(`a userinfo answer with status ${status} is no profile, whatever it says`, async () => {
+      op.script = {
+        ...noIdToken,
+        intercept: {
+          userinfo: (_, response) => response.writeHead(status).end('{"id":7,"name":"x"}'),
+        },
+      };
+      await expect(signIn()).rejects.toMatchObject({
+        type: "CallbackRouteError",
+        cause: { err: { code: "userinfo_refused" } },
+      });
+    });
+
   test("`conform` repairs the token answer and the userinfo answer", async () => {
     op.script = {
       token: () => ({ access_token: "an access token" }),
