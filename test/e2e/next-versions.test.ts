@@ -1,6 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildFixture, type Fixture, type Variant } from "../fixtures-next/fixture.js";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { encode } from "../../src/jwt.js";
+import {
+  buildFixture,
+  type Fixture,
+  fixtureSecret,
+  type Variant,
+} from "../fixtures-next/fixture.js";
 import { createVisitor, seenIn, sessionCookies, type Visitor } from "../fixtures-next/visitor.js";
 import type { RunningServer } from "../support/servers.js";
 
@@ -24,8 +29,19 @@ const variants: readonly Variant[] = [
   },
 ];
 
-/** Longer than the fixture's `updateAge`, in whole seconds as tokens count. */
-const untilRenewal = () => sleep(2100);
+/** Somebody who signed in two days ago: twice as long as a session goes without a renewal. */
+async function signedInLongAgo(server: RunningServer): Promise<Visitor> {
+  const visitor = createVisitor(server.url);
+  const salt = "authjs.session-token";
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() - 2 * 86_400_000);
+  try {
+    const token = { name: "Ada", sub: "1" };
+    visitor.cookies.set(salt, await encode({ token, salt, secret: fixtureSecret }));
+  } finally {
+    clock.mockRestore();
+  }
+  return visitor;
+}
 
 describe.each(variants)("Next.js $name", (variant) => {
   let fixture: Fixture;
@@ -140,18 +156,8 @@ describe.each(variants)("Next.js $name", (variant) => {
   });
 
   describe("a renewal that is due", () => {
-    const writers = ["/api/me", "/api/wrapped", "/api/pages", "/ssr"];
-    const visitors = new Map<string, Visitor>();
-    const visitorOf = (path: string) => visitors.get(path) as Visitor;
-
-    beforeAll(async () => {
-      for (const path of ["/", "/plain", "/api/leave", "ask", ...writers])
-        visitors.set(path, await signedIn());
-      await untilRenewal();
-    });
-
     it("is set by the proxy, and seen by the Server Components of the same request", async () => {
-      const visitor = visitorOf("/");
+      const visitor = await signedInLongAgo(server);
       const before = await visitor.see("/plain");
       const response = await visitor.fetch("/");
       expect(sessionCookies(response)).toHaveLength(1);
@@ -162,26 +168,32 @@ describe.each(variants)("Next.js $name", (variant) => {
     });
 
     it("is not set by a Server Component", async () => {
-      const response = await visitorOf("/plain").fetch("/plain");
+      const response = await (await signedInLongAgo(server)).fetch("/plain");
       expect(sessionCookies(response)).toEqual([]);
       expect(seenIn(await response.text())).toMatchObject({ who: "Ada" });
     });
 
-    it.each(writers)("is set by %s", async (path) => {
-      const visitor = visitorOf(path);
+    it("is not set by a Server Component that is rendered after a Server Action", async () => {
+      const { response, payload } = await (await signedInLongAgo(server)).call("touch", "/plain");
+      expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^touched=1/)]);
+      expect(seenIn(payload)).toMatchObject({ who: "Ada" });
+    });
+
+    it.each(["/api/me", "/api/wrapped", "/api/pages", "/ssr"])("is set by %s", async (path) => {
+      const visitor = await signedInLongAgo(server);
       expect(sessionCookies(await visitor.fetch(path))).toHaveLength(1);
       expect(sessionCookies(await visitor.fetch(path))).toHaveLength(0);
       expect(await visitor.see("/plain")).toMatchObject({ who: "Ada" });
     });
 
     it("is set by a Server Action", async () => {
-      const { response, payload } = await visitorOf("ask").call("ask", "/plain");
+      const { response, payload } = await (await signedInLongAgo(server)).call("ask", "/plain");
       expect(payload).toContain("It is Ada");
       expect(sessionCookies(response)).toHaveLength(1);
     });
 
     it("does not undo a sign-out", async () => {
-      const visitor = visitorOf("/api/leave");
+      const visitor = await signedInLongAgo(server);
       const response = await visitor.fetch("/api/leave", { method: "POST" });
       expect(sessionCookies(response)).toEqual([expect.stringMatching(/=;.*Max-Age=0/)]);
       expect(await visitor.json("/api/me")).toBeNull();

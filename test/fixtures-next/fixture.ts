@@ -18,6 +18,8 @@ export interface Variant {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
+export const fixtureSecret = "a secret of the Next.js fixtures, long enough";
+
 /** A fixture after `next build`. */
 export interface Fixture {
   /** What the build printed. */
@@ -73,7 +75,7 @@ export async function buildFixture(variant: Variant): Promise<Fixture> {
         command: process.execPath,
         args: (port) => [next, "start", "-p", String(port)],
         cwd,
-        env: { ...env, AUTH_SECRET: "a secret of the Next.js fixtures, long enough", ...more },
+        env: { ...env, AUTH_SECRET: fixtureSecret, ...more },
         path: `${variant.config?.basePath ?? ""}/static`,
       }),
   };

@@ -9,8 +9,6 @@ export const config = {
         password === "open sesame" ? { id: "1", name: String(name) } : null,
     }),
   ],
-  // Due for renewal after a second, so that a test need not wait long.
-  session: { updateAge: 1 },
   callbacks: {
     authorized: ({ auth, request }) => !request.nextUrl.pathname.startsWith("/dashboard") || !!auth,
     jwt({ token, trigger, session }) {

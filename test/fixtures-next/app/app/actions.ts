@@ -1,6 +1,7 @@
 "use server";
 
 import { AuthError } from "latchkey";
+import { cookies } from "next/headers";
 import { auth, signIn, signOut, unstable_update } from "../auth";
 
 export async function ask(): Promise<string> {
@@ -29,4 +30,9 @@ export async function rename(): Promise<string> {
 
 export async function leave(): Promise<void> {
   await signOut({ redirectTo: "/plain" });
+}
+
+/** Changes a cookie, so that the page is rendered again, and does not ask who is there. */
+export async function touch(): Promise<void> {
+  (await cookies()).set("touched", "1");
 }

@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { ask } from "../actions";
+import { ask, touch } from "../actions";
 import { Who } from "../who";
 
 /** Out of the proxy's reach. */
@@ -11,6 +11,9 @@ export default function Page() {
       </Suspense>
       <form action={ask as unknown as () => Promise<void>}>
         <button type="submit">ask</button>
+      </form>
+      <form action={touch}>
+        <button type="submit">touch</button>
       </form>
     </main>
   );
