@@ -3,7 +3,7 @@ import { createConfig } from "../../../src/client/config.js";
 import { type Answer, createPage, type Page } from "../../../src/client/page.js";
 import { createStore } from "../../../src/client/store.js";
 import { type AuthServer, startAuthServer } from "./support/auth-server.js";
-import { settle } from "./support/tab.js";
+import { settle, until } from "./support/tab.js";
 
 let server: AuthServer;
 beforeAll(async () => {
@@ -95,11 +95,11 @@ it("does not show an older answer that arrives after a younger one", async () =>
   serve(session("old"));
   const release = server.hold("GET session");
   const old = page.read();
-  await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+  await until(() => expect(server.requests).toHaveLength(1));
   const releaseYoung = server.hold("GET session");
   serve(session("young"));
   const young = page.config._getSession({ event: "storage" });
-  await vi.waitFor(() => expect(server.requests).toHaveLength(2));
+  await until(() => expect(server.requests).toHaveLength(2));
   releaseYoung();
   await young;
   expect(page.config._session).toEqual(session("young"));
@@ -128,7 +128,7 @@ it("sends one update after another", async () => {
   serve(session("ada"), "POST");
   const release = server.hold("POST session");
   const updates = [page.update(1), page.update(2)];
-  await vi.waitFor(() => expect(server.count("POST session")).toBe(1));
+  await until(() => expect(server.count("POST session")).toBe(1));
   await settle();
   expect(server.count("POST session")).toBe(1);
   release();
@@ -141,7 +141,7 @@ it("tells the other tabs what is news, once, and not what they told", async () =
   serve(session("ada"));
   await page.read();
   await page.read();
-  await vi.waitFor(() => expect(told).toEqual([message]));
+  await until(() => expect(told).toEqual([message]));
   serve(session("grace"));
   await page.config._getSession({ event: "storage" });
   await page.read();
@@ -152,7 +152,7 @@ it("tells the other tabs what is news, once, and not what they told", async () =
 it("asks when another tab says so, and takes no notice of foreign messages", async () => {
   serve(session("ada"));
   other.postMessage({ event: "session", data: { trigger: "signout" } });
-  await vi.waitFor(() => expect(heard).toEqual([session("ada")]));
+  await until(() => expect(heard).toEqual([session("ada")]));
   for (const message of ["session", null, { event: "other" }, 1]) other.postMessage(message);
   await settle();
   expect(server.requests).toEqual(["GET session"]);
@@ -201,7 +201,7 @@ it("takes over a session that is passed later, by value", async () => {
   expect(store.get()).toMatchObject({ data: { user: { name: "grace" } } });
   store.pass(null);
   expect(store.get()).toMatchObject({ status: "unauthenticated", data: null });
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await until(() => expect(told).toHaveLength(2));
   undo();
 });
 
@@ -209,7 +209,7 @@ it("prefers a session that is passed to an answer that was asked for before", as
   serve(session("old"));
   const release = server.hold("GET session");
   const reading = page.read();
-  await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+  await until(() => expect(server.requests).toHaveLength(1));
   page.take(session("rendered"));
   release();
   await reading;

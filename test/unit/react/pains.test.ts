@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AuthServer, startAuthServer } from "../client/support/auth-server.js";
 import type { Client } from "../client/support/bundle.js";
-import { openTab, settle, signInBehind, type Tab } from "../client/support/tab.js";
+import { openTab, settle, signInBehind, type Tab, until } from "../client/support/tab.js";
 
 /** What users of the published client suffer from: shown on it, and gone here. */
 
@@ -28,11 +28,11 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
   });
 
   const shows = (name: string) =>
-    vi.waitFor(() =>
+    until(() =>
       expect(tab.latest()).toMatchObject({ status: "authenticated", data: { user: { name } } }),
     );
   const showsNobody = () =>
-    vi.waitFor(() => expect(tab.latest()).toMatchObject({ status: "unauthenticated", data: null }));
+    until(() => expect(tab.latest()).toMatchObject({ status: "unauthenticated", data: null }));
   const focus = () => document.dispatchEvent(new window.Event("visibilitychange"));
 
   it("asks once when the provider mounts (#10244)", async () => {
@@ -83,7 +83,7 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     const release = server.hold("GET session");
     undo.push(release);
     tab.render(tab.provider());
-    await vi.waitFor(() => expect(server.count("GET session")).toBeGreaterThan(0));
+    await until(() => expect(server.count("GET session")).toBeGreaterThan(0));
     const updated = tab.latest().update({ name: "grace" });
     release();
     const result = await updated;
@@ -99,8 +99,8 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     const release = server.hold("POST session");
     undo.push(release);
     const first = tab.latest().update({ name: "grace" });
-    await vi.waitFor(() => expect(server.count("POST session")).toBe(1));
-    expect(tab.latest().status).toBe("loading");
+    await until(() => expect(server.count("POST session")).toBe(1));
+    await until(() => expect(tab.latest().status).toBe("loading"));
     const second = tab.latest().update({ name: "joan" });
     release();
     await Promise.all([first, second]);
@@ -122,7 +122,7 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     const restore = server.replace("GET session", null);
     undo.push(restore);
     focus();
-    await vi.waitFor(() => expect(tab.complaints.length).toBeGreaterThan(0));
+    await until(() => expect(tab.complaints.length).toBeGreaterThan(0));
     await settle();
     restore();
     if (isOurs) await shows("eve");
@@ -176,9 +176,9 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     const release = server.hold("GET session");
     undo.push(release);
     focus();
-    await vi.waitFor(() => expect(server.count("GET session")).toBe(1));
+    await until(() => expect(server.count("GET session")).toBe(1));
     const signedOut = tab.auth.signOut({ redirect: false });
-    await vi.waitFor(() => expect(server.count("GET session")).toBe(2));
+    await until(() => expect(server.count("GET session")).toBe(2));
     server.releaseYoungest("GET session");
     await signedOut;
     await showsNobody();
@@ -205,7 +205,7 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     const release = server.hold("GET providers");
     undo.push(release);
     const done = tab.auth.signIn("credentials", { password: "right", redirect: false });
-    await vi.waitFor(() => expect(server.count("GET providers")).toBe(1));
+    await until(() => expect(server.count("GET providers")).toBe(1));
     await settle();
     expect(server.count("GET csrf")).toBe(isOurs ? 1 : 0);
     release();
@@ -221,7 +221,7 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     tab.render(tab.provider());
     const done = tab.auth.signIn("credentials", { password: "right", redirect: false });
     const first = isOurs ? "GET csrf" : "GET providers";
-    await vi.waitFor(() =>
+    await until(() =>
       expect(server.requests).toEqual(expect.arrayContaining(["GET session", first])),
     );
     // Each answer sets a CSRF cookie; the token belongs to the first, and the session's cookie is the last.

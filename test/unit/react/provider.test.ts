@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AuthServer, startAuthServer } from "../client/support/auth-server.js";
 import type { Client, ReactMajor } from "../client/support/bundle.js";
-import { openTab, settle, signInBehind, type Tab } from "../client/support/tab.js";
+import { openTab, settle, signInBehind, type Tab, until } from "../client/support/tab.js";
 
 let server: AuthServer;
 beforeAll(async () => {
@@ -26,11 +26,11 @@ describe.each(rows)("%s on React %i", (client, react) => {
   });
   afterEach(() => tab.close());
   const authenticated = (name: string) =>
-    vi.waitFor(() =>
+    until(() =>
       expect(tab.latest()).toMatchObject({ status: "authenticated", data: { user: { name } } }),
     );
   const unauthenticated = () =>
-    vi.waitFor(() => expect(tab.latest()).toMatchObject({ status: "unauthenticated", data: null }));
+    until(() => expect(tab.latest()).toMatchObject({ status: "unauthenticated", data: null }));
 
   it("asks for the session when none is passed, and shows it", async () => {
     await signInBehind(server, "ada");
@@ -84,7 +84,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
     await signInBehind(server, "ada");
     tab.render(tab.provider({ session: session("eve"), refetchInterval: 0.05 }));
     await authenticated("ada");
-    await vi.waitFor(() => expect(server.count("GET session")).toBeGreaterThan(2));
+    await until(() => expect(server.count("GET session")).toBeGreaterThan(2));
     tab.render(tab.provider({ session: session("eve") }));
     await settle();
     server.requests.length = 0;
@@ -147,7 +147,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
       data: { user: { name: "ada" } },
     });
     const message = { event: "session", data: { trigger: "getSession" } };
-    await vi.waitFor(() => expect(heard).toEqual([message, message]));
+    await until(() => expect(heard).toEqual([message, message]));
     other.close();
   });
 
@@ -209,9 +209,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
       url: redirectTo,
     });
     await unauthenticated();
-    await vi.waitFor(() =>
-      expect(heard).toEqual([{ event: "session", data: { trigger: "signout" } }]),
-    );
+    await until(() => expect(heard).toEqual([{ event: "session", data: { trigger: "signout" } }]));
     other.close();
   });
 
@@ -220,7 +218,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
     const { createElement } = tab.React;
     const probe = createElement(tab.Probe, { options: { required: true, onUnauthenticated } });
     tab.render(createElement(tab.auth.SessionProvider, { session: null, children: probe }));
-    await vi.waitFor(() => expect(onUnauthenticated).toHaveBeenCalled());
+    await until(() => expect(onUnauthenticated).toHaveBeenCalled());
     expect(tab.latest()).toMatchObject({ status: "loading", data: null });
     expect(tab.latest().update).toBeTypeOf("function");
   });
@@ -245,7 +243,7 @@ describe.each(rows)("%s on React %i", (client, react) => {
     const container = document.createElement("div");
     container.innerHTML = renderToString(tab.provider());
     const root = tab.dom.hydrateRoot(container, tab.provider());
-    await vi.waitFor(() => expect(container.textContent).toBe("authenticated ada"));
+    await until(() => expect(container.textContent).toBe("authenticated ada"));
     expect(tab.complaints).toEqual([]);
     root.unmount();
 

@@ -30,6 +30,7 @@ export interface Tab extends Bundle {
   Probe: React.FunctionComponent<{
     options?: { required: boolean; onUnauthenticated?: () => void };
   }>;
+  /** What the page shows. */
   latest(): ReturnType<typeof auth.useSession>;
   /** A provider with a probe in it. */
   provider(props?: Omit<auth.SessionProviderProps, "children">): React.ReactElement;
@@ -94,10 +95,15 @@ export async function openTab(
   const container = window.document.getElementById("root") as HTMLElement;
   const root = bundle.dom.createRoot(container);
   const seen: Tab["seen"] = [];
+  let committed: Tab["seen"][number] | undefined;
   // biome-ignore lint/correctness/noComponentHookFactories: each tab has a React and a client of its own.
   const Probe: Tab["Probe"] = ({ options }) => {
     const value = bundle.auth.useSession(options);
     seen.push(value);
+    // In an effect: once it has run, the effects of the provider have run as well.
+    bundle.React.useEffect(() => {
+      committed = value;
+    });
     return createElement("p", null, `${value.status} ${value.data?.user?.name ?? "nobody"}`);
   };
   return {
@@ -108,9 +114,8 @@ export async function openTab(
     complaints,
     render: (element) => root.render(element),
     latest: () => {
-      const value = seen.at(-1);
-      if (!value) throw new Error("nothing was rendered");
-      return value;
+      if (!committed) throw new Error("nothing was rendered");
+      return committed;
     },
     provider: (props) =>
       createElement(bundle.auth.SessionProvider, { ...props, children: createElement(Probe) }),
@@ -123,6 +128,10 @@ export async function openTab(
     },
   };
 }
+
+/** Waits until the expectations hold; longer than a busy machine needs. */
+export const until = (expectations: () => void): Promise<void> =>
+  vi.waitFor(expectations, { timeout: 10_000, interval: 5 });
 
 /** Long enough for anything under way to finish; for tests that nothing happens. */
 export const settle = (milliseconds = 80): Promise<void> =>
