@@ -7,6 +7,7 @@ import { bundleTab, type Client } from "../client/support/bundle.js";
 /** What only a browser has: tabs, and leaving the page. */
 
 const script = `
+const { auth, React, dom } = tab;
 const { createElement } = React;
 function User() {
   const { status, data } = auth.useSession();
@@ -30,8 +31,8 @@ beforeAll(async () => {
   for (const client of ["latchkey", "next-auth"] as const) {
     const bundle = await bundleTab(client, 19, "production");
     server.files.set(`/${client}.js`, { type: "text/javascript", text: bundle });
-    const html = `<!doctype html><div id="root"></div><script type="module">
-      import { auth, React, dom } from "/${client}.js";${script}</script>`;
+    const html = `<!doctype html><div id="root"></div>
+      <script src="/${client}.js"></script><script>${script}</script>`;
     for (const path of ["", "/private", "/next"])
       server.files.set(`/${client}${path}`, { type: "text/html", text: html });
   }

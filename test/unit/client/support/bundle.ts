@@ -16,8 +16,8 @@ export type Client = keyof typeof clients;
 export type ReactMajor = 18 | 19;
 
 /**
- * Bundles a client with one React: the bundle exports `auth` (the client), `React`, `dom` (react-dom/client) and
- * `server` (react-dom/server.browser).
+ * Bundles a client with one React into a script. Its global `tab` has `auth` (the client), `React`, `dom`
+ * (react-dom/client) and `server` (react-dom/server.browser).
  */
 export async function bundleTab(
   client: Client,
@@ -34,7 +34,8 @@ export async function bundleTab(
     stdin: { contents, resolveDir: root },
     bundle: true,
     write: false,
-    format: "esm",
+    format: "iife",
+    globalName: "tab",
     platform: "browser",
     // The published client expects a bundler that knows `process`.
     define: { "process.env.NODE_ENV": JSON.stringify(mode), "process.env": "{}" },

@@ -1,8 +1,4 @@
-import { rmSync } from "node:fs";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { runInThisContext } from "node:vm";
 import { JSDOM } from "jsdom";
 import type * as React from "react";
 import type * as ReactDom from "react-dom/client";
@@ -39,23 +35,14 @@ export interface Tab extends Bundle {
   close(): Promise<void>;
 }
 
-let opened = 0;
-const bundles = new Map<string, Promise<string>>();
+const scripts = new Map<string, Promise<string>>();
 
 /** Bundles once per test file, which takes longer than a test. */
-function bundleUrl(...kind: Parameters<typeof bundleTab>): Promise<string> {
+function scriptOf(...kind: Parameters<typeof bundleTab>): Promise<string> {
   const key = kind.join(" ");
-  const known = bundles.get(key);
-  if (known) return known;
-  const url = (async () => {
-    const folder = await mkdtemp(join(tmpdir(), "latchkey-tab-"));
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-    const file = join(folder, "tab.mjs");
-    await writeFile(file, await bundleTab(...kind));
-    return pathToFileURL(file).href;
-  })();
-  bundles.set(key, url);
-  return url;
+  const script = scripts.get(key) ?? bundleTab(...kind);
+  scripts.set(key, script);
+  return script;
 }
 
 /** Opens a page of the server's origin with a client of one kind on one React. */
@@ -87,10 +74,7 @@ export async function openTab(
     return response;
   });
 
-  // A query makes it a module of its own, as another page has.
-  const url = await bundleUrl(client, react, mode);
-  const bundle: Bundle = await import(/* @vite-ignore */ `${url}?${++opened}`);
-
+  const bundle: Bundle = runInThisContext(`${await scriptOf(client, react, mode)};tab`);
   const { createElement } = bundle.React;
   const container = window.document.getElementById("root") as HTMLElement;
   const root = bundle.dom.createRoot(container);
