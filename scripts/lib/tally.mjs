@@ -26,7 +26,7 @@ export function createTally() {
 
 /**
  * Reads a vitest report. A file that could not be loaded has no tests to fail, and an error between tests fails none:
- * both count as one failure, as does a run that left no report.
+ * both count as one failure, as does a run that left no report or tested nothing.
  */
 export function readReport(path, exitCode) {
   if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
@@ -38,7 +38,7 @@ export function readReport(path, exitCode) {
   const failed = report.numFailedTests + broken;
   return {
     passed: report.numPassedTests,
-    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    failed: failed === 0 && (exitCode !== 0 || report.numPassedTests === 0) ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }

@@ -18,7 +18,10 @@ beforeAll(async () => {
  * Programs, not one: where two modules are one and the same, as "next-auth" and "@auth/core" are in the published
  * packages and as TypeScript sees two copies of ours, it applies the augmentation of one of them only.
  */
-const programs = [["app", "names"], ["core"], ["either"]] as const;
+const programs = [
+  ["app", "names"],
+  ["core", "either"],
+] as const;
 
 test.for(programs)("the published packages compile the fixtures too: %s", async (include) => {
   // Their declarations are not ours to judge, and cannot be named by those of an app (TS2742).
@@ -40,9 +43,13 @@ describe("an app that has latchkey under the names of Auth.js", () => {
   });
 
   test.for(cells)("TypeScript $typescript, moduleResolution $resolution", async (cell) => {
-    for (const include of programs) {
-      expect(await diagnose(ours, cell, include), include.join()).toEqual([]);
-    }
+    const [first, second] = programs;
+    // The first program reaches every declaration of ours, and judges them; once is enough.
+    const found = [
+      diagnose(ours, cell, first),
+      diagnose(ours, cell, second, { skipLibCheck: true }),
+    ];
+    expect(await Promise.all(found)).toEqual([[], []]);
   });
 
   test(`the checker needs at most ${BUDGET} instantiations for auth.ts and a client page`, async () => {
