@@ -10,34 +10,43 @@ export interface Lru<K, V> {
   readonly size: number;
 }
 
+interface Entry<K, V> {
+  readonly key: K;
+  readonly value: V;
+  readonly weight: number;
+}
+
 /** Makes an {@link Lru} whose entries weigh at most `capacity` together. */
 export function createLru<K, V>(capacity: number): Lru<K, V> {
   // A Map keeps the order of insertion: what is used is inserted anew, so the oldest comes first.
-  const entries = new Map<K, { readonly value: V; readonly weight: number }>();
-  let newest: K | undefined;
+  const entries = new Map<K, Entry<K, V>>();
+  // Asked for again and again it is found without hashing the key, which may be a long text.
+  let newest: Entry<K, V> | undefined;
   let total = 0;
 
   function remove(key: K): void {
     const entry = entries.get(key);
     if (!entry) return;
     entries.delete(key);
+    if (entry === newest) newest = undefined;
     total -= entry.weight;
   }
 
   return {
     get(key) {
+      if (key === newest?.key) return newest?.value;
       const entry = entries.get(key);
-      if (!entry || key === newest) return entry?.value;
+      if (!entry) return undefined;
       entries.delete(key);
       entries.set(key, entry);
-      newest = key;
+      newest = entry;
       return entry.value;
     },
     set(key, value, weight = 1) {
       remove(key);
       if (weight > capacity) return;
-      entries.set(key, { value, weight });
-      newest = key;
+      newest = { key, value, weight };
+      entries.set(key, newest);
       total += weight;
       for (const oldest of entries.keys()) {
         if (total <= capacity) break;
