@@ -3,8 +3,11 @@ import type { Session } from "../types/index.js";
 import type { Bind } from "./binding.js";
 import { type CookieStore, isWritable, readerOf, writeTo } from "./cookies.js";
 
-/** The sessions that a request has asked for already. */
-export type Answers = WeakMap<object, Map<string, Promise<Session | null>>>;
+/** What was answered so far, for each state that the cookies of a request were in. */
+type States = Map<string, Promise<Session | null>>;
+
+/** The answers of the requests that are being served. */
+export type Answers = WeakMap<object, States>;
 
 /**
  * The session of the request that is being served. It is read once for each state of the cookies: a component that
@@ -16,28 +19,50 @@ export async function currentSession(bind: Bind, answers: Answers): Promise<Sess
   const next = await import("next/headers.js");
   const [headers, cookies] = await Promise.all([next.headers(), next.cookies()]);
   const store = cookies as unknown as CookieStore;
-  const states = answers.get(store) ?? new Map<string, Promise<Session | null>>();
+  const states: States = answers.get(store) ?? new Map();
   answers.set(store, states);
   const state = stateOf(store);
-  const answer = states.get(state) ?? read(bind, headers, store);
+  const answer = states.get(state) ?? read(bind, headers, store, states);
   states.set(state, answer);
   return answer;
 }
 
-async function read(bind: Bind, headers: Headers, store: CookieStore): Promise<Session | null> {
+async function read(
+  bind: Bind,
+  headers: Headers,
+  store: CookieStore,
+  states: States,
+): Promise<Session | null> {
+  const state = stateOf(store);
   const { instance } = await bind(undefined);
-  const writable = isWritable(store);
+  const writable = isWritable(store) && !(await isRendering());
   const { session, cookies } = await instance.read(
     { headers, cookies: readerOf(store) },
     { view: "server", writable },
   );
-  if (writable) writeTo(store, cookies);
+  // Unless somebody has signed in or out meanwhile: a renewal must not undo that.
+  if (writable && stateOf(store) === state) {
+    writeTo(store, cookies);
+    states.set(stateOf(store), Promise.resolve(session));
+  }
   return session;
 }
 
-/** All cookies in one string. Two states that differ give two strings: no cookie's name or value has a line break. */
+/**
+ * Whether React renders Server Components here: `cache` remembers then, and never elsewhere. Next.js 14 renders the
+ * answer to a Server Action with a store that can be written, and drops what is set there.
+ */
+async function isRendering(): Promise<boolean> {
+  const { cache }: { cache?: <T>(make: () => T) => () => T } = await import("react");
+  const mark = cache?.(() => ({}));
+  const [first, second] = [mark?.(), mark?.()];
+  return first !== undefined && first === second;
+}
+
+/** All cookies in one string; with the lengths in it, no two states give the same. */
 function stateOf(store: CookieStore): string {
   let state = "";
-  for (const { name, value } of store.getAll()) state += `${name}=${value}\n`;
+  for (const { name, value } of store.getAll())
+    state += `${name.length},${value.length},${name}${value}`;
   return state;
 }

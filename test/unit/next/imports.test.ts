@@ -22,6 +22,7 @@ describe("the root door", () => {
       "dynamic-import next/headers.js",
       "dynamic-import next/navigation.js",
       "dynamic-import next/server.js",
+      "dynamic-import react",
     ]);
   });
 });

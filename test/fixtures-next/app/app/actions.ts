@@ -36,3 +36,8 @@ export async function leave(): Promise<void> {
 export async function touch(): Promise<void> {
   (await cookies()).set("touched", "1");
 }
+
+/** A renewal may be due, and be under way while the session ends. */
+export async function leaveWhileAsking(): Promise<void> {
+  await Promise.all([auth(), signOut({ redirect: false }), auth()]);
+}

@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { ask, enter, leave, rename, touch, wrong } from "./actions";
+import * as actions from "./actions";
 import { Who } from "./who";
 
 export default function Page() {
@@ -8,7 +8,7 @@ export default function Page() {
       <Suspense fallback="…">
         <Who />
       </Suspense>
-      {Object.entries({ ask, enter, leave, rename, touch, wrong }).map(([name, action]) => (
+      {Object.entries(actions).map(([name, action]) => (
         <form key={name} id={name} action={action as () => Promise<void>}>
           <button type="submit">{name}</button>
         </form>

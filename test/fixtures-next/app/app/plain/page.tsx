@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { ask, touch } from "../actions";
+import { ask, leaveWhileAsking, touch } from "../actions";
 import { Who } from "../who";
 
 /** Out of the proxy's reach. */
@@ -14,6 +14,9 @@ export default function Page() {
       </form>
       <form action={touch}>
         <button type="submit">touch</button>
+      </form>
+      <form action={leaveWhileAsking}>
+        <button type="submit">leave</button>
       </form>
     </main>
   );
