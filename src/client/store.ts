@@ -10,7 +10,12 @@ export interface SessionStore {
   subscribe(onChange: () => void): () => void;
   /** Begins to follow the page, asking for the session if nobody knows it; returns the undo. */
   start(): () => void;
-  /** Takes over the session of a later server render. `undefined` and what was passed before change nothing. */
+  /**
+   * The value to render with, beside the session that the server rendered: news of it counts at once, since the
+   * effects of children come before the one that takes it over. `undefined` and what was passed before are no news.
+   */
+  renderWith(session: Session | null | undefined): SessionContextValue;
+  /** Takes over the session of a later server render. */
   pass(session: Session | null | undefined): void;
 }
 
@@ -22,10 +27,10 @@ export function createStore(page: Page, passed: Session | null | undefined): Ses
   let updates = 0;
   let value = evaluate();
 
-  function evaluate(): SessionContextValue {
+  function evaluate(data = session): SessionContextValue {
     const status =
-      session === undefined || updates ? "loading" : session ? "authenticated" : "unauthenticated";
-    return { data: session, status, update } as SessionContextValue;
+      data === undefined || updates ? "loading" : data ? "authenticated" : "unauthenticated";
+    return { data, status, update } as SessionContextValue;
   }
 
   function change(): void {
@@ -64,11 +69,19 @@ export function createStore(page: Page, passed: Session | null | undefined): Ses
     return stop;
   }
 
-  function pass(next: Session | null | undefined): void {
-    if (next === undefined || isSame(next, passed)) return;
+  const isNews = (next: typeof passed): boolean => next !== undefined && !isSame(next, passed);
+
+  function pass(next: typeof passed): void {
+    if (!isNews(next)) return;
     passed = next;
-    page.take(next);
+    page.take(next as Session | null);
   }
 
-  return { get: () => value, subscribe, start, pass };
+  return {
+    get: () => value,
+    renderWith: (next) => (isNews(next) ? evaluate(next) : value),
+    subscribe,
+    start,
+    pass,
+  };
 }

@@ -29,7 +29,8 @@ export function SessionProvider(props: SessionProviderProps): React.JSX.Element 
   if (basePath) page.config.basePath = basePath;
 
   const [store] = React.useState(() => createStore(page, session));
-  const value = React.useSyncExternalStore(store.subscribe, store.get, store.get);
+  React.useSyncExternalStore(store.subscribe, store.get, store.get);
+  const value = store.renderWith(session);
   React.useEffect(() => store.start(), [store]);
   React.useEffect(() => store.pass(session), [store, session]);
   React.useEffect(

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AuthServer, startAuthServer } from "../client/support/auth-server.js";
 import type { Client } from "../client/support/bundle.js";
 import { openTab, settle, signInBehind, type Tab, until } from "../client/support/tab.js";
@@ -156,6 +156,25 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     if (isOurs) return showsNobody();
     await settle();
     await shows("ada");
+  });
+
+  it("does not send away who signed in with the render that asks", async () => {
+    const onUnauthenticated = vi.fn();
+    const { createElement } = tab.React;
+    const page = (passed: ReturnType<typeof session> | null, required: boolean) =>
+      createElement(tab.auth.SessionProvider, {
+        session: passed,
+        children: createElement(tab.Probe, {
+          key: String(required),
+          options: { required, onUnauthenticated },
+        }),
+      });
+    tab.render(page(null, false));
+    await until(() => expect(tab.latest().status).toBe("unauthenticated"));
+    tab.render(page(session("ada"), true));
+    if (isOurs) await shows("ada");
+    await settle();
+    expect(onUnauthenticated).toHaveBeenCalledTimes(isOurs ? 0 : 1);
   });
 
   it("does not go back to a session that was passed before an update", async () => {
