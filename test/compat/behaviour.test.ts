@@ -1,3 +1,5 @@
+import { encode } from "@auth/core/jwt";
+import { NextRequest } from "next/server.js";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Config, type Library, loadOurs, loadPublished } from "./harness/library.js";
 import { type ScriptedProvider, startProvider } from "./harness/provider.js";
@@ -68,4 +70,25 @@ describe("D40 a wrong password is one line of the log", () => {
     expect(errors).toBe(2);
     expect(infos).toHaveLength(0);
   });
+});
+
+test("D52 on the server a session is what the callback returned, not its JSON", async () => {
+  const token = await encode({ token: { sub: "1" }, secret, salt: "authjs.session-token" });
+  const since = new Date("2026-01-01");
+  const seen = async (library: Library) => {
+    const session = ({ session }: { session: object }) => ({ ...session, user: { since } });
+    const config: Config = {
+      ...{ secret, basePath, trustHost: true, useSecureCookies: false, logger: quiet },
+      ...{ providers: [], callbacks: { session } },
+    };
+    let user: unknown;
+    const handler = library.NextAuth(config).auth(((request: { auth: { user: unknown } }) => {
+      user = request.auth.user;
+    }) as never) as (request: Request) => Promise<Response>;
+    const headers = { cookie: `authjs.session-token=${token}` };
+    await handler(new NextRequest(`${origin}/page`, { headers }));
+    return user;
+  };
+  expect(await seen(published)).toEqual({ since: since.toJSON() });
+  expect(await seen(ours)).toEqual({ since });
 });
