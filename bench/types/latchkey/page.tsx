@@ -1,0 +1,25 @@
+"use client";
+import { SessionProvider, signIn, signOut, useSession } from "latchkey/react";
+
+function Menu() {
+  const { data, status } = useSession();
+  if (status !== "authenticated")
+    return (
+      <button type="button" onClick={() => signIn("github")}>
+        Sign in
+      </button>
+    );
+  return (
+    <button type="button" onClick={() => signOut()}>
+      {data.user?.name}
+    </button>
+  );
+}
+
+export default function Page() {
+  return (
+    <SessionProvider>
+      <Menu />
+    </SessionProvider>
+  );
+}
