@@ -5,6 +5,7 @@ import type { CookieReader } from "../lib/cookie.js";
 import type { AuthAction, ResponseInternal, Session } from "../types/index.js";
 import type { Binding } from "./binding.js";
 import { type CookieStore, readerOf, writeTo } from "./cookies.js";
+import { loadHeaders, loadNavigation } from "./modules.js";
 import type { NextAuthSignInOptions } from "./types.js";
 
 /** The request that an action is part of. */
@@ -16,7 +17,7 @@ interface Caller {
 }
 
 async function caller(): Promise<Caller> {
-  const next = await import("next/headers.js");
+  const next = await loadHeaders();
   const [headers, cookies] = await Promise.all([next.headers(), next.cookies()]);
   const store = cookies as unknown as CookieStore;
   return {
@@ -35,7 +36,7 @@ function targetOf(redirectTo: unknown, headers: Headers): string {
 }
 
 async function leaveTo(url: string): Promise<never> {
-  const { redirect } = await import("next/navigation.js");
+  const { redirect } = await loadNavigation();
   return redirect(url);
 }
 

@@ -4,6 +4,7 @@ import { isAuthAction } from "../protocol.js";
 import type { Cookie, Session } from "../types/index.js";
 import type { Binding } from "./binding.js";
 import { type CookieStore, isWritable, readerOf, writeTo } from "./cookies.js";
+import { loadHeaders, loadServer } from "./modules.js";
 import { asNextRequest, isRouteContext } from "./request.js";
 import type { NextAuthRequest } from "./types.js";
 
@@ -43,7 +44,7 @@ export async function guard(
 /** The cookies of a Route Handler that Next.js runs; `null` where nobody does (a test). */
 async function routeCookies(): Promise<CookieStore | null> {
   try {
-    const { cookies } = await import("next/headers.js");
+    const { cookies } = await loadHeaders();
     const store = (await cookies()) as unknown as CookieStore;
     return isWritable(store) ? store : null;
   } catch {
@@ -53,7 +54,7 @@ async function routeCookies(): Promise<CookieStore | null> {
 
 async function answer(visit: Visit): Promise<Response> {
   const { config, request, session, context, handler } = visit;
-  const { NextResponse } = await import("next/server.js");
+  const { NextResponse } = await loadServer();
   const authorized = config.callbacks?.authorized;
   const verdict = authorized ? await authorized({ request, auth: session }) : true;
   if (verdict instanceof Response && !isLoop(verdict, visit)) return verdict;
@@ -105,7 +106,7 @@ async function withCookies(response: Response, cookies: readonly Cookie[]): Prom
   const own = response.headers.getSetCookie();
   // The function has signed in or out by itself.
   if (cookies.some(({ name }) => own.some((line) => line.startsWith(`${name}=`)))) return response;
-  const { NextResponse } = await import("next/server.js");
+  const { NextResponse } = await loadServer();
   const carrier: NextResponse = new NextResponse();
   writeTo(carrier.cookies as unknown as CookieStore, cookies);
   const copy = new Response(response.body, response);

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { NextRequest } from "next/server.js";
 
 import { processEnv } from "../config/env.js";
+import { loadServer } from "./modules.js";
 
 type NextURL = NextRequest["nextUrl"];
 
@@ -37,7 +38,7 @@ export async function asNextRequest(request: NextRequest): Promise<NextRequest> 
   const outside = publicUrl();
   const isNext = request.nextUrl !== undefined;
   if (isNext && (!outside || request.nextUrl.origin === outside.origin)) return request;
-  const { NextRequest } = await import("next/server.js");
+  const { NextRequest } = await loadServer();
   const nextUrl = isNext ? request.nextUrl.clone() : new NextRequest(request.url).nextUrl;
   if (outside) {
     // `host` alone would leave the old port where the new one is the default.
@@ -60,7 +61,7 @@ function copyTo(nextUrl: NextURL, request: NextRequest, make: typeof NextRequest
 export async function atBasePath(request: NextRequest, basePath: string): Promise<NextRequest> {
   const missing = missingPrefix(request.nextUrl.pathname, basePath);
   if (!missing) return request;
-  const { NextRequest } = await import("next/server.js");
+  const { NextRequest } = await loadServer();
   const nextUrl = request.nextUrl.clone();
   nextUrl.pathname = missing + nextUrl.pathname;
   return copyTo(nextUrl, request, NextRequest);

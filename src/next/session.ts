@@ -2,6 +2,7 @@
 import type { Session } from "../types/index.js";
 import type { Bind } from "./binding.js";
 import { type CookieStore, isWritable, readerOf, writeTo } from "./cookies.js";
+import { loadHeaders, loadReact } from "./modules.js";
 
 /** What was answered so far, for each state that the cookies of a request were in. */
 type States = Map<string, Promise<Session | null>>;
@@ -16,7 +17,7 @@ export type Answers = WeakMap<object, States>;
  */
 export async function currentSession(bind: Bind, answers: Answers): Promise<Session | null> {
   // Asked first: where Next.js renders ahead of any request, this is where it stops.
-  const next = await import("next/headers.js");
+  const next = await loadHeaders();
   const [headers, cookies] = await Promise.all([next.headers(), next.cookies()]);
   const store = cookies as unknown as CookieStore;
   const states: States = answers.get(store) ?? new Map();
@@ -53,7 +54,7 @@ async function read(
  * answer to a Server Action with a store that can be written, and drops what is set there.
  */
 async function isRendering(): Promise<boolean> {
-  const { cache }: { cache?: <T>(make: () => T) => () => T } = await import("react");
+  const { cache } = await loadReact();
   const mark = cache?.(() => ({}));
   const [first, second] = [mark?.(), mark?.()];
   return first !== undefined && first === second;

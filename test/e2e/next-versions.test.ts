@@ -155,6 +155,45 @@ describe.each(variants)("Next.js $name", (variant) => {
     });
   });
 
+  describe("signIn and signOut in a Route Handler", () => {
+    it("tell where to go, and set the cookies for it", async () => {
+      const visitor = createVisitor(server.url);
+      const headers = { Referer: `${server.url}/dashboard` };
+      const response = await visitor.fetch("/api/urls", { method: "POST", headers });
+      const { oauth, ...urls } = (await response.json()) as Record<string, string>;
+      const page = `${server.url}/api/auth/signin`;
+      expect(urls).toEqual({
+        none: `${page}?callbackUrl=${encodeURIComponent(headers.Referer)}`,
+        unknown: `${page}?callbackUrl=%2Fplain`,
+        credentials: headers.Referer,
+        left: `${server.url}/plain`,
+      });
+      const authorization = new URL(oauth ?? "");
+      expect(authorization.origin).toBe("https://elsewhere.example");
+      expect(Object.fromEntries(authorization.searchParams)).toMatchObject({
+        client_id: "fixture",
+        prompt: "login",
+        redirect_uri: `${server.url}/api/auth/callback/elsewhere`,
+        scope: "name",
+      });
+      expect([...visitor.cookies.keys()].some((name) => /^authjs\.state/.test(name))).toBe(true);
+      expect(await visitor.json("/api/me")).toMatchObject({ user: { name: "Ada" } });
+    });
+
+    it("take a form, and redirect", async () => {
+      const visitor = createVisitor(server.url);
+      const body = new URLSearchParams({
+        name: "Ada",
+        password: "open sesame",
+        redirectTo: "/plain",
+      });
+      const response = await visitor.fetch("/api/enter", { method: "POST", body });
+      expect(response.status).toBe(307);
+      expect(response.headers.get("Location")).toBe(`${server.url}/plain`);
+      expect(await visitor.see("/plain")).toMatchObject({ who: "Ada" });
+    });
+  });
+
   describe("a renewal that is due", () => {
     it("is set by the proxy, and seen by the Server Components of the same request", async () => {
       const visitor = await signedInLongAgo(server);

@@ -8,6 +8,15 @@ export const config = {
       authorize: ({ name, password }) =>
         password === "open sesame" ? { id: "1", name: String(name) } : null,
     }),
+    {
+      id: "elsewhere",
+      name: "Elsewhere",
+      type: "oauth",
+      clientId: "fixture",
+      authorization: { url: "https://elsewhere.example/authorize", params: { scope: "name" } },
+      token: "https://elsewhere.example/token",
+      userinfo: "https://elsewhere.example/userinfo",
+    },
   ],
   callbacks: {
     authorized: ({ auth, request }) => !request.nextUrl.pathname.startsWith("/dashboard") || !!auth,

@@ -20,6 +20,7 @@ describe("the root door", () => {
     const outside = new Set(imports.map(({ kind, path }) => `${kind} ${path}`));
     expect([...outside].sort()).toEqual([
       "dynamic-import next/headers.js",
+      "dynamic-import next/navigation",
       "dynamic-import next/navigation.js",
       "dynamic-import next/server.js",
       "dynamic-import react",
