@@ -209,6 +209,27 @@ describe("a provider that does not return the state", () => {
     expect(identityOf(result as never).account.providerAccountId).toBe("alice");
   });
 
+  test("needs the state that the browser kept, which is where the answer goes", async () => {
+    const browser = createBrowser(provider());
+    const url = withoutState(op.answer((await browser.begin()).redirect));
+    const kept = browser.cookies.get("authjs.state.last") ?? "";
+    browser.cookies.delete("authjs.state.last");
+    await expect(browser.finish(url)).rejects.toMatchObject({ type: "InvalidCheck" });
+    browser.cookies.set("authjs.state.last", kept);
+    const arrival = await browser.finish(url);
+    expect(arrival).toMatchObject({ callbackUrl: "http://app.test/dashboard" });
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  test("keeps nothing of the kind where the state is to be returned", async () => {
+    const checks = ["pkce", "state"];
+    const browser = createBrowser(provider({ checks }));
+    const { cookies } = await browser.begin();
+    expect(cookies.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^authjs\.state\.[\da-f]{16}$/),
+    ]);
+  });
+
   test("not one of two", async () => {
     const browser = createBrowser(provider());
     await browser.begin();

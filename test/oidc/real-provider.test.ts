@@ -1,4 +1,5 @@
 /** Sign-ins at the real `oidc-provider`, over HTTP, its forms filled in as a user would. */
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import Keycloak from "../../src/providers/keycloak.js";
 import {
@@ -6,6 +7,7 @@ import {
   createServerProcess,
   identityOf,
   resolve,
+  secret,
 } from "../support/oauth-client.js";
 import { type RealOp, startRealOp, visitOp } from "../support/real-op.js";
 
@@ -40,9 +42,12 @@ test("signs in, with PKCE, state and nonce", async () => {
   expect(sent.get("scope")).toBe("openid profile email");
   expect(sent.get("nonce")).toMatch(/^[\w-]{43}$/);
   expect(sent.get("state")).toBeTruthy();
-  expect(cookies).toHaveLength(1);
-  expect(cookies[0]?.name).toMatch(/^authjs\.state\.[\da-f]{16}$/);
-  expect(cookies[0]?.options).toMatchObject({ httpOnly: true, sameSite: "lax", maxAge: 900 });
+  expect(cookies.map(({ name }) => name)).toEqual([
+    expect.stringMatching(/^authjs\.state\.[\da-f]{16}$/),
+    "authjs.state.last",
+  ]);
+  for (const { options } of cookies)
+    expect(options).toMatchObject({ httpOnly: true, sameSite: "lax", maxAge: 900 });
 
   const arrival = await browser.finish(await visitOp(redirect));
   const { user, account, profile } = identityOf(arrival);
@@ -54,20 +59,25 @@ test("signs in, with PKCE, state and nonce", async () => {
   expect(browser.cookies.size).toBe(0);
 });
 
-test("the verifier is in no URL and no log", async () => {
+test("the browser's secret is the verifier, and in no URL, no state and no log", async () => {
   const process = createServerProcess();
   const browser = createBrowser(provider(), { process });
   const { redirect } = await browser.begin();
-  const [value = ""] = browser.cookies.values();
-  const opened = await process.codec.open(value, {
-    secrets: ["a test secret of 32 characters!!"],
-    salt: "latchkey.oauth-transaction",
-  });
-  const verifier = "claims" in opened ? String(opened.claims.verifier) : "";
+  const [verifier = ""] = browser.cookies.values();
   expect(verifier).toMatch(/^[\w-]{43}$/);
+  const sent = new URL(redirect).searchParams;
+  const digest = createHash("sha256").update(verifier).digest("base64url");
+  expect(sent.get("code_challenge")).toBe(digest);
+  const opened = await process.codec.open(sent.get("state") ?? "", {
+    secrets: [secret],
+    salt: "encodedState",
+  });
+  const claims = "claims" in opened ? opened.claims : {};
+  expect(claims).toHaveProperty("random");
   await browser.finish(await visitOp(redirect));
-  expect(redirect).not.toContain(verifier);
-  expect(JSON.stringify(process.debugged)).not.toContain(verifier);
+  for (const seen of [redirect, JSON.stringify(claims), JSON.stringify(process.debugged)])
+    expect(seen).not.toContain(verifier);
+  expect([sent.get("nonce"), claims.random]).not.toContain(digest);
 });
 
 describe("refuses before the code leaves", () => {
@@ -93,7 +103,10 @@ describe("refuses before the code leaves", () => {
     await browser.begin();
     const [first = ""] = browser.cookies.keys();
     const url = await visitOp((await browser.begin()).redirect);
-    const second = [...browser.cookies.keys()].find((name) => name !== first) ?? "";
+    const second = [...browser.cookies.keys()].find(
+      (name) => /\.[\da-f]{16}$/.test(name) && name !== first,
+    );
+    if (!second) throw new Error("The second tab has no cookie");
     browser.cookies.set(second, browser.cookies.get(first) ?? "");
     const before = tokenRequests();
     await expectRefusal(browser.finish(url), "InvalidCheck", before);

@@ -35,7 +35,6 @@ export async function openAuthjsChecks(
   if (!timingSafeEqual(found.state?.value ?? "", state ?? "")) return null;
   return {
     key: first.jti,
-    provider: provider.id,
     ...(found.pkce && { verifier: found.pkce.value }),
     ...(found.nonce && { nonce: found.nonce.value }),
     formPost: provider.authorization?.params.response_mode === "form_post",

@@ -17,15 +17,24 @@ export function randomValue(): string {
   return toBase64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
-/** The S256 challenge of a verifier (RFC 7636 §4.2). */
-export async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", utf8(verifier) as BufferSource);
+/** SHA-256 in base64url; of a verifier this is its S256 challenge (RFC 7636 §4.2). */
+export async function digestOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", utf8(text) as BufferSource);
   return toBase64url(new Uint8Array(digest));
 }
 
 /** Does the provider do this check? */
 export function does(provider: ResolvedOAuthProvider, check: Check): boolean {
   return provider.checks.includes(check);
+}
+
+/**
+ * Is an answer without the state taken? Only where the app's `checks` do not name it, and PKCE or the nonce bind
+ * the code to the browser: there are providers that do not return it.
+ */
+export function mayOmitState(provider: ResolvedOAuthProvider): boolean {
+  const isBound = does(provider, "pkce") || does(provider, "nonce");
+  return isBound && !provider.authjsChecks.includes("state");
 }
 
 /**

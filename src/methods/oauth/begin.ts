@@ -1,10 +1,17 @@
 /** POST /signin/:provider: the browser leaves for the provider, bound to come back. */
 import type { Detour } from "../method.js";
-import { authorizationUrl, bind, challengeOf, does, randomValue } from "./authorization.js";
+import {
+  authorizationUrl,
+  bind,
+  digestOf,
+  does,
+  mayOmitState,
+  randomValue,
+} from "./authorization.js";
 import { serverOf } from "./discovery.js";
 import { type Context, keepingOf, redirectUriOf, type Settings, urlsOf } from "./settings.js";
-import { type State, sealState } from "./state.js";
-import { type Draft, makeRoom, sealTransaction, transactionId } from "./transaction.js";
+import { maxKeptLength, maxStateLength, type State, sealState, shortened } from "./state.js";
+import { derive, makeRoom, secretCookie, stateCookie, transactionId } from "./transaction.js";
 
 /** Makes the authorization request, and the transaction that its answer must match. */
 export async function begin(context: Context, settings: Settings): Promise<Detour> {
@@ -15,31 +22,44 @@ export async function begin(context: Context, settings: Settings): Promise<Detou
   });
   const redirectUri = redirectUriOf(context, settings);
   const url = authorizationUrl(provider, metadata, redirectUri, request.query);
-  const sent = url.searchParams.get("redirect_uri");
   settings.logger.debug("authorization url is ready", { provider: provider.id, url: url.href });
   if (provider.checks.length === 0) return { redirect: url.href, cookies: [] };
-  const draft: Draft = {
-    id: transactionId(now),
-    random: randomValue(),
-    provider: provider.id,
-    ...(does(provider, "pkce") && { verifier: randomValue() }),
-    ...(does(provider, "nonce") && { nonce: randomValue() }),
-    ...(sent && sent !== redirectUri && { redirectUri: sent }),
-    callbackUrl: context.callbackUrl,
-    formPost: url.searchParams.get("response_mode") === "form_post",
-  };
+  return bound(context, settings, url, redirectUri);
+}
+
+/** The request with what binds its answer, and the browser's half of it. */
+async function bound(
+  context: Context,
+  settings: Settings,
+  url: URL,
+  redirectUri: string,
+): Promise<Detour> {
+  const { provider, request, now } = context;
   const keeping = keepingOf(context, settings);
   const { callbackUrl } = urlsOf(context, settings);
+  const sent = url.searchParams.get("redirect_uri");
+  const isForm = url.searchParams.get("response_mode") === "form_post";
+  const secret = randomValue();
+  const id = transactionId(now);
   const state: State = {
     ...(redirectUri !== callbackUrl && { origin: callbackUrl }),
-    random: draft.random,
-    transaction: draft.id,
+    random: await derive("state", provider, secret),
+    id,
+    to: shortened(context.callbackUrl, keeping.origin),
+    ...(sent && sent !== redirectUri && { redirectUri: sent }),
+    ...(isForm && { form: true }),
   };
+  const limit = maxStateLength(url);
   const redirect = bind(url, {
-    state: await sealState(state, keeping),
-    ...(draft.verifier && { challenge: await challengeOf(draft.verifier) }),
-    ...(draft.nonce && { nonce: draft.nonce }),
+    state: await sealState(state, "sent", limit, keeping),
+    ...(does(provider, "pkce") && { challenge: await digestOf(secret) }),
+    ...(does(provider, "nonce") && { nonce: await derive("nonce", provider, secret) }),
   });
-  const cookie = await sealTransaction(draft, keeping);
-  return { redirect, cookies: [cookie, ...makeRoom(request.cookies, cookie, keeping)] };
+  const cookies = [secretCookie(id, secret, isForm, keeping)];
+  // A redirect proxy needs the state to know whom the answer is for.
+  if (mayOmitState(provider) && !state.origin) {
+    const kept = await sealState(state, "kept", maxKeptLength, keeping);
+    cookies.push(stateCookie(kept, isForm, keeping));
+  }
+  return { redirect, cookies: [...cookies, ...makeRoom(request.cookies, keeping)] };
 }

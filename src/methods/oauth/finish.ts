@@ -4,7 +4,7 @@ import { customFetch } from "../../symbols.js";
 import type { Arrival, Detour } from "../method.js";
 import { readAnswer } from "./answer.js";
 import { openAuthjsChecks } from "./authjs-checks.js";
-import { does } from "./authorization.js";
+import { mayOmitState } from "./authorization.js";
 import { type Server, serverOf } from "./discovery.js";
 import { type Callback, clientOf, exchange } from "./exchange.js";
 import { quoted } from "./failure.js";
@@ -29,7 +29,7 @@ export async function finish(context: Context, settings: Settings): Promise<Arri
   const { provider, request } = context;
   const answer = readAnswer(request);
   const sealed = answer.get("state");
-  const state = sealed ? await openState(sealed, keepingOf(context, settings)) : null;
+  const state = sealed ? await openState(sealed, "sent", keepingOf(context, settings)) : null;
   const relay = state && relayTarget(state, provider, request, answer);
   if (relay) return { redirect: relay, cookies: [] };
   const transaction = await findTransaction(context, settings, answer, state);
@@ -50,8 +50,8 @@ async function findTransaction(
   const { provider, request } = context;
   if (provider.checks.length === 0) return {};
   const keeping = keepingOf(context, settings);
-  const found = state?.transaction
-    ? await findByState(state, provider.id, request.cookies, keeping)
+  const found = state?.id
+    ? await findByState(state, provider, request.cookies, keeping)
     : await findWithoutState(context, settings, answer, keeping);
   if (found && found.formPost !== (request.method === "POST"))
     throw new InvalidCheck("The answer did not come in the response mode that was asked for");
@@ -65,7 +65,7 @@ async function findTransaction(
 
 /**
  * An answer whose state is not one of ours: of a sign-in that began with Auth.js, or of a provider that does not
- * return the state. The latter is taken only where PKCE or the nonce bind the code to the one open transaction.
+ * return the state. The latter is taken only where the one open transaction binds the code, see `mayOmitState`.
  */
 async function findWithoutState(
   { provider, request }: Context,
@@ -77,9 +77,8 @@ async function findWithoutState(
   const sealing = { ...keeping, names: cookies };
   const begunElsewhere = await openAuthjsChecks(provider, state, request.cookies, sealing);
   if (begunElsewhere) return begunElsewhere;
-  const isBound = does(provider, "pkce") || does(provider, "nonce");
-  if (state !== undefined || !isBound || provider.authjsChecks.includes("state")) return null;
-  return findOnly(provider.id, request.cookies, keeping);
+  if (state !== undefined || !mayOmitState(provider)) return null;
+  return findOnly(provider, request.cookies, keeping);
 }
 
 /** Everything from a transaction on: the answer is judged, the code redeemed, the profile read. */

@@ -60,6 +60,9 @@ export function redirectUriOf(context: Context, deps: Settings): string {
 }
 
 /** What it takes to seal and open transactions. */
-export function keepingOf({ now }: Context, { codec, secrets, cookies }: Settings): Keeping {
-  return { codec, secrets, now, cookie: cookies.state };
+export function keepingOf(
+  { now, request }: Context,
+  { codec, secrets, cookies }: Settings,
+): Keeping {
+  return { codec, secrets, now, cookie: cookies.state, origin: request.url.origin };
 }

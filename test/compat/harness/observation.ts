@@ -85,7 +85,7 @@ async function observeCookies(lines: readonly string[]): Promise<Record<string, 
       parts[Number(index)] = value;
       chunks.set(base, parts);
     }
-    const transaction = /^(.+\.state)\.[\w-]+$/.exec(name);
+    const transaction = /^(.+\.state)\.[\da-f]{16}$/.exec(name);
     const key = transaction ? `${transaction[1]}.<id>` : name;
     cookies[key in cookies ? `${key} (again)` : key] = {
       value: chunk && value ? chunkOf(value) : await meaningOf(name, value),

@@ -1,26 +1,42 @@
-import type { Difference } from "../compare.js";
+import type { Difference, RewriteContext } from "../compare.js";
 import type { Observation, ObservedCookie } from "../observation.js";
 import { isCheck, logged, onErrorPage, refusedAtConstruction, renamed, without } from "./facts.js";
 
-/** One transaction cookie in place of the check cookies, and a `state`. */
-function transaction(one: Observation): Observation {
+/**
+ * The cookie of a secret in place of the check cookies, and a `state`; where the app does not ask for the state, it
+ * is kept in a cookie as well.
+ */
+function transaction(one: Observation, { all, step }: RewriteContext): Observation {
   const checks = Object.entries(one.cookies).filter(([name]) => isCheck(name));
   const found = checks.find(([name]) => name.endsWith(".state")) ?? checks[0];
   if (!found) return one;
   const [name, { value, attributes }] = found;
-  const ours: ObservedCookie = {
-    value: value === "" ? "" : "<sealed, not to be opened by Auth.js>",
+  const ours = (content: string): ObservedCookie => ({
+    value: value === "" ? "" : content,
     // The nonce's cookie has no Max-Age of its own.
     attributes: /max-?age/i.test(attributes) ? attributes : `Max-Age=900; ${attributes}`,
-  };
-  const key = `${name.replace(/authjs\..*$/, "authjs.state")}.<id>`;
+  });
+  // Of two tabs the scenarios finish the first; what is kept is the second's.
+  const isLast = value !== "" || all.slice(0, step).filter(leadsToProvider).length === 1;
+  const isKept = !name.endsWith(".state") && isLast;
+  const base = name.replace(/authjs\..*$/, "authjs.state");
+  const kept = { [`${base}.last`]: ours("<sealed, not to be opened by Auth.js>") };
   const { url } = (one.body ?? {}) as { url?: unknown };
   return {
     ...one,
-    cookies: { ...without(one.cookies, isCheck), [key]: ours },
+    cookies: {
+      ...without(one.cookies, isCheck),
+      [`${base}.<id>`]: ours("<random>"),
+      ...(isKept && kept),
+    },
     location: withState(one.location),
     body: typeof url === "string" ? { ...(one.body as object), url: withState(url) } : one.body,
   };
+}
+
+function leadsToProvider({ location, body }: Observation): boolean {
+  const { url } = (body ?? {}) as { url?: unknown };
+  return `${location ?? url}`.includes("client_id=");
 }
 
 function withState(target: string | null): string | null {
@@ -37,15 +53,21 @@ function edited(target: string | null, edit: (parameters: URLSearchParams) => vo
   return url.href;
 }
 
-/** With OpenID Connect where it was not asked for, without where it means nothing. */
+/**
+ * With OpenID Connect where it was not asked for, without where it means nothing: an answer is not bound by it
+ * there, so that the state is not kept.
+ */
 function nonce(one: Observation): Observation {
+  let isBound = true;
   const location = edited(one.location, (parameters) => {
-    if (parameters.has("nonce")) parameters.delete("nonce");
-    else parameters.set("nonce", "<nonce>");
+    if (!parameters.has("nonce")) return parameters.set("nonce", "<nonce>");
+    parameters.delete("nonce");
+    isBound = parameters.has("code_challenge");
   });
   return {
     ...one,
     location,
+    cookies: isBound ? one.cookies : without(one.cookies, (name) => name.endsWith(".state.last")),
     calls: one.calls.map((call) => ({ ...call, with: inProfile(call.with) })),
   };
 }
