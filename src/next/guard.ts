@@ -92,8 +92,9 @@ function withoutBase(path: string, { basePath }: NextRequest["nextUrl"]): string
 function signInUrl({ config, request: { nextUrl } }: Visit): string | null {
   const page = withoutBase(config.pages?.signIn ?? `${config.basePath}/signin`, nextUrl);
   if (nextUrl.pathname === page) return null;
-  const url = nextUrl.clone();
-  url.pathname = page;
+  const isElsewhere = URL.canParse(page);
+  const url = isElsewhere ? new URL(page) : nextUrl.clone();
+  if (!isElsewhere) url.pathname = page;
   url.searchParams.set("callbackUrl", nextUrl.href);
   return url.href;
 }

@@ -1,7 +1,6 @@
 /** What Next.js hands to us, made into what the core understands. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { NextRequest } from "next/server.js";
-
 import { processEnv } from "../config/env.js";
 import { loadServer } from "./modules.js";
 
@@ -13,14 +12,11 @@ export function isWebRequest(value: unknown): value is NextRequest {
   return typeof url === "string" && typeof headers?.get === "function";
 }
 
-/** What a proxy (middleware) gets as second argument. */
-export function isFetchEvent(value: unknown): boolean {
-  return typeof (value as { waitUntil?: unknown } | undefined)?.waitUntil === "function";
-}
-
-/** What a Route Handler of the App Router gets as second argument. */
+/** What a Route Handler of the App Router gets as second argument. A proxy gets an event, or what its caller made up. */
 export function isRouteContext(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "params" in value && !isFetchEvent(value);
+  return (
+    typeof value === "object" && value !== null && "params" in value && !("waitUntil" in value)
+  );
 }
 
 /** Where the browser finds us, if the environment says so. */

@@ -67,6 +67,13 @@ describe("as a proxy", () => {
     expect(new URL(elsewhere.headers.get("Location") ?? "").pathname).toBe("/login");
   });
 
+  it("sends to a sign-in page at another origin", async () => {
+    const pages = { signIn: "https://login.example/now?x=1" };
+    const response = await proxied("/a", () => false, { pages });
+    const back = encodeURIComponent(`${origin}/a`);
+    expect(response.headers.get("Location")).toBe(`${pages.signIn}&callbackUrl=${back}`);
+  });
+
   it("counts paths as Next.js does, without the app's base path", async () => {
     const init = { basePath: "/shop" };
     const more = { basePath: "/shop/api/auth" };
