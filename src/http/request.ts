@@ -50,17 +50,22 @@ export async function parseRequest(request: Request, basePath: string): Promise<
     headers: request.headers,
     cookies: parseCookies(request.headers.get("cookie")),
     query: Object.fromEntries(url.searchParams),
-    body: method === "POST" ? await parseBody(request) : undefined,
+    ...(method === "POST" ? await parseBody(request) : { body: undefined }),
   };
 }
 
-async function parseBody(request: Request): Promise<Record<string, unknown> | undefined> {
+async function parseBody(request: Request): Promise<Pick<CoreRequest, "body" | "form">> {
   const type = request.headers.get("content-type") ?? "";
   const isJson = type.includes("application/json");
   if (!request.body || (!isJson && !type.includes("application/x-www-form-urlencoded")))
-    return undefined;
+    return { body: undefined };
   const text = await readText(request.body);
-  if (!isJson) return Object.fromEntries(new URLSearchParams(text));
+  if (isJson) return { body: parseJson(text) };
+  const form = new URLSearchParams(text);
+  return { body: Object.fromEntries(form), form };
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value)

@@ -13,8 +13,10 @@ export interface CoreRequest {
   readonly cookies: CookieReader;
   /** The query; of a repeated parameter the last value. */
   readonly query: Readonly<Record<string, string>>;
-  /** The parsed form or JSON body; hostile. */
+  /** The parsed form or JSON body; hostile. Of a field that a form has repeatedly the last value. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
+  /** The form as it was sent, repeated fields and all; absent where the body is none. */
+  readonly form?: URLSearchParams;
 }
 
 /** What a method is told. */

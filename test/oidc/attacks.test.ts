@@ -162,18 +162,33 @@ describe("refuses", () => {
     expect(op.asked.token).toBe(before);
   });
 
-  test("a form with a parameter twice, or that is no text", async () => {
-    const authorization = { params: { response_mode: "form_post" } };
-    const browser = createBrowser(provider({ authorization }));
+  const formPost = { authorization: { params: { response_mode: "form_post" } } };
+  const path = "/api/auth/callback/op";
+
+  for (const name of ["code", "state", "iss", "error", "error_description", "id_token"])
+    test(`a form with "${name}" twice`, async () => {
+      const browser = createBrowser(provider(formPost));
+      const form = op.answer((await browser.begin()).redirect).searchParams;
+      const before = op.asked.token;
+      const twice = new URLSearchParams(form);
+      twice.set(name, form.get(name) ?? "one");
+      twice.append(name, form.get(name) ?? "one");
+      await expect(browser.finish(path, twice)).rejects.toMatchObject({
+        cause: { err: { code: "duplicate_parameter" } },
+      });
+      expect(op.asked.token).toBe(before);
+      const arrival = await browser.finish(path, form);
+      expect(identityOf(arrival).account.providerAccountId).toBe("alice");
+    });
+
+  test("JSON with a parameter that is no text", async () => {
+    const browser = createBrowser(provider(formPost));
     const form = Object.fromEntries(op.answer((await browser.begin()).redirect).searchParams);
     const before = op.asked.token;
-    const path = "/api/auth/callback/op";
-    await expect(browser.finish(path, { ...form, code: ["a", "b"] })).rejects.toMatchObject({
-      type: "CallbackRouteError",
-    });
-    await expect(browser.finish(path, { ...form, state: { a: 1 } })).rejects.toMatchObject({
-      type: "CallbackRouteError",
-    });
+    for (const odd of [{ code: ["a", "b"] }, { state: { a: 1 } }, { iss: 1 }])
+      await expect(browser.finish(path, { ...form, ...odd })).rejects.toMatchObject({
+        cause: { err: { code: "malformed_parameter" } },
+      });
     expect(op.asked.token).toBe(before);
   });
 });

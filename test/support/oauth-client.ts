@@ -65,7 +65,10 @@ export interface Browser {
   /** Presses the button. */
   begin(query?: Record<string, string>): Promise<Detour>;
   /** Comes back. The cookies that are set are kept. */
-  finish(callback: URL | string, form?: Record<string, unknown>): Promise<Arrival | Detour>;
+  finish(
+    callback: URL | string,
+    form?: URLSearchParams | Record<string, unknown>,
+  ): Promise<Arrival | Detour>;
 }
 
 export function createBrowser(
@@ -79,7 +82,7 @@ export function createBrowser(
     action: CoreRequest["action"],
     method: CoreRequest["method"],
     url: URL,
-    body?: Record<string, unknown>,
+    sent?: URLSearchParams | Record<string, unknown>,
   ): CoreRequest => ({
     url,
     action,
@@ -89,7 +92,8 @@ export function createBrowser(
     // As they are when the request leaves, whatever comes in meanwhile.
     cookies: new Map(cookies),
     query: Object.fromEntries(url.searchParams),
-    body,
+    body: sent instanceof URLSearchParams ? Object.fromEntries(sent) : sent,
+    ...(sent instanceof URLSearchParams && { form: sent }),
   });
   const keep = <T extends Arrival | Detour>(result: T): T => {
     applyCookies(cookies, result.cookies);

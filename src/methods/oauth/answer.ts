@@ -19,11 +19,11 @@ const meaningful: readonly string[] = [
 const maxLength = 16_384;
 
 /**
- * The parameters of the answer: the form of a POST, else the query.
+ * The parameters of the answer: the form or JSON of a POST, else the query.
  * @throws where one is given twice, oversized, or has control characters
  */
-export function readAnswer({ method, url, body }: CoreRequest): URLSearchParams {
-  const answer = method === "POST" ? fromForm(body) : url.searchParams;
+export function readAnswer({ method, url, body, form }: CoreRequest): URLSearchParams {
+  const answer = method === "POST" ? (form ?? fromBody(body)) : url.searchParams;
   for (const name of meaningful) {
     const [value = "", ...others] = answer.getAll(name);
     if (others.length > 0) throw fault("duplicate_parameter", `The answer has "${name}" twice`);
@@ -33,12 +33,12 @@ export function readAnswer({ method, url, body }: CoreRequest): URLSearchParams 
   return answer;
 }
 
-function fromForm(body: CoreRequest["body"]): URLSearchParams {
+/** Auth.js takes JSON as well. */
+function fromBody(body: CoreRequest["body"]): URLSearchParams {
   const answer = new URLSearchParams();
   for (const [name, value] of Object.entries(body ?? {}))
-    for (const one of Array.isArray(value) ? value : [value])
-      if (typeof one === "string") answer.append(name, one);
-      else if (meaningful.includes(name)) throw malformed(name);
+    if (typeof value === "string") answer.append(name, value);
+    else if (meaningful.includes(name)) throw malformed(name);
   return answer;
 }
 

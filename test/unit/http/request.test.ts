@@ -61,6 +61,14 @@ describe("parseRequest", () => {
     expect(parsed.cookies.get("c")).toBe("d e");
   });
 
+  it("keeps repeated fields of a form beside the body, where the last one counts", async () => {
+    const { body, form } = await post("a=1&a=2&b=3", "application/x-www-form-urlencoded");
+    expect(body).toEqual({ a: "2", b: "3" });
+    expect(form?.getAll("a")).toEqual(["1", "2"]);
+    expect(await post('{"a":"1"}', "application/json")).not.toHaveProperty("form");
+    expect(await post("a=1", "text/plain")).not.toHaveProperty("form");
+  });
+
   it("reads JSON objects, and takes any other JSON for no body", async () => {
     expect((await post('{"data":{"a":1}}', "application/json")).body).toEqual({ data: { a: 1 } });
     for (const text of ["null", "[1]", "1", '"x"'])
