@@ -327,6 +327,28 @@ describe("a provider of one's own", () => {
     expect(identityOf(arrival).account.providerAccountId).toBe("8");
   });
 
+  test("`userinfo.request` sees the tokens as they came, `profile` and the account see when they end", async () => {
+    op.script = noIdToken;
+    const seen: Record<string, unknown>[] = [];
+    const arrival = await signIn({
+      userinfo: {
+        request: ({ tokens }: { tokens: Record<string, unknown> }) => {
+          seen.push({ ...tokens });
+          return { id: 9 };
+        },
+      },
+      profile: (found: { id: number }, tokens: Record<string, unknown>) => {
+        seen.push({ ...tokens });
+        return { id: String(found.id) };
+      },
+    });
+    const expires_at = expect.any(Number);
+    expect(seen[0]).toMatchObject({ access_token: "an access token", expires_in: 3600 });
+    expect(seen[0]).not.toHaveProperty("expires_at");
+    expect(seen[1]).toEqual({ ...seen[0], expires_at });
+    expect(identityOf(arrival).account).toMatchObject({ ...seen[1] });
+  });
+
   test("`token.request` and `userinfo.request` take the place of ours", async () => {
     const seen: unknown[] = [];
     const arrival = await signIn({

@@ -29,7 +29,7 @@ export interface Callback {
   readonly now: number;
 }
 
-/** What the token endpoint gave. */
+/** What the token endpoint gave, and nothing else: `userinfo.request` sees it so. */
 export interface Exchanged {
   readonly tokens: TokenSet & { readonly access_token: string };
   /** Of the ID token, which is verified. OpenID Connect only. */
@@ -84,12 +84,16 @@ export async function exchange(callback: Callback): Promise<Exchanged> {
     await judgeClaims(claims, tokens, now);
     await verifyIdToken(tokens.id_token as string, response, { o, provider, server, now });
   }
-  const lifetime = tokens.expires_in;
-  const dated = lifetime ? { expires_at: Math.floor(now / 1000) + lifetime } : undefined;
   return {
-    tokens: { ...(tokens as TokenSet), access_token: tokens.access_token, ...dated },
+    tokens: { ...(tokens as TokenSet), access_token: tokens.access_token },
     ...(claims && { claims }),
   };
+}
+
+/** The tokens with the time of their end: seconds since the epoch, by our clock. */
+export function dated(tokens: TokenSet, now: number): TokenSet {
+  const lifetime = tokens.expires_in;
+  return lifetime ? { ...tokens, expires_at: Math.floor(now / 1000) + lifetime } : tokens;
 }
 
 async function requestTokens(callback: Callback): Promise<Response> {

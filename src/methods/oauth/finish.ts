@@ -6,7 +6,7 @@ import { readAnswer } from "./answer.js";
 import { openAuthjsChecks } from "./authjs-checks.js";
 import { mayOmitState } from "./authorization.js";
 import { type Server, serverOf } from "./discovery.js";
-import { type Callback, clientOf, exchange } from "./exchange.js";
+import { type Callback, clientOf, dated, exchange } from "./exchange.js";
 import { quoted } from "./failure.js";
 import { guardedFetch, within } from "./fetch.js";
 import { identify } from "./identity.js";
@@ -110,7 +110,7 @@ async function arrive(arriving: {
   };
   const exchanged = await exchange(callback);
   const profile = await profileOf(callback, exchanged);
-  const identity = await identify(provider, profile, exchanged.tokens);
+  const identity = await identify(provider, profile, dated(exchanged.tokens, now));
   const { callbackUrl, cookies = [] } = transaction;
   return { identity, cookies, ...(callbackUrl && { callbackUrl }) };
 }
