@@ -7,6 +7,13 @@ export type ProviderFetch = (
   init?: RequestInit | CustomFetchOptions<string, BodyInit | null | undefined>,
 ) => Promise<Response>;
 
+/**
+ * Next.js puts its data cache in front of the global `fetch`; that of Next 14 keeps the answer to a GET for good:
+ * discovery, keys, somebody's profile. This is how one opts out, and every other `fetch` ignores it. The standard's
+ * `cache: "no-store"` would do as well, but Workers with a compatibility date before 2024-11-11 throw at it.
+ */
+const uncached = { next: { revalidate: 0 } };
+
 /** More than any discovery document, key set, token or profile has. */
 export const maxAnswerBytes: number = 1_048_576;
 
@@ -34,7 +41,7 @@ export function guardedFetch(
   return async (input, init) => {
     const limit = deadline();
     const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
-    const options = { ...init, signal, redirect: "manual" } as RequestInit;
+    const options = { ...init, ...uncached, signal, redirect: "manual" } as RequestInit;
     return within(answerOf((fetcher ?? globalThis.fetch)(input, options)), signal);
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { guardedFetch, maxAnswerBytes, within } from "../../../../src/methods/oauth/fetch.js";
 
 const soon = () => AbortSignal.timeout(100);
@@ -28,6 +28,21 @@ describe("a guarded fetch", () => {
     const asking = guardedFetch(redirecting, soon)("https://x.test", { redirect: "follow" });
     await expect(asking).rejects.toMatchObject({ code: "redirected" });
     expect(seen[0]?.redirect).toBe("manual");
+  });
+
+  test("asks the fetch that Next.js patches not to cache, without a word to other caches", async () => {
+    const seen: RequestInit[] = [];
+    vi.stubGlobal("fetch", async (_: unknown, init: RequestInit) => {
+      seen.push(init);
+      return Response.json({});
+    });
+    try {
+      await guardedFetch(undefined, soon)("https://x.test", { method: "GET" });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(seen).toEqual([expect.objectContaining({ method: "GET", next: { revalidate: 0 } })]);
+    expect(seen[0]).not.toHaveProperty("cache");
   });
 
   for (const status of [204, 205])
