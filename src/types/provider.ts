@@ -76,7 +76,10 @@ export interface OAuth2Config<P> extends CommonProviderOptions {
   type: "oauth";
   /** Discovery document, where it is not at the issuer's well-known place. */
   wellKnown?: string;
-  /** The issuer identifier; compared byte for byte. */
+  /**
+   * The issuer identifier. The discovery document must name the same URL (RFC 8414 §3.3); `iss` of answers and ID
+   * tokens is compared byte for byte with what the document says, or with this where there is none.
+   */
   issuer?: string;
   /** The key set, for a provider configured by hand. */
   jwks_endpoint?: string;
