@@ -23,7 +23,7 @@ export async function currentSession(bind: Bind, answers: Answers): Promise<Sess
   const states: States = answers.get(store) ?? new Map();
   answers.set(store, states);
   const state = stateOf(store);
-  const answer = states.get(state) ?? read(bind, headers, store, states);
+  const answer = states.get(state) ?? read(bind, headers, store, { state, states });
   states.set(state, answer);
   return answer;
 }
@@ -32,9 +32,8 @@ async function read(
   bind: Bind,
   headers: Headers,
   store: CookieStore,
-  states: States,
+  { state, states }: { readonly state: string; readonly states: States },
 ): Promise<Session | null> {
-  const state = stateOf(store);
   const { instance } = await bind(undefined);
   const writable = isWritable(store) && !(await isRendering());
   const { session, cookies } = await instance.read(
@@ -42,7 +41,7 @@ async function read(
     { view: "server", writable },
   );
   // Unless somebody has signed in or out meanwhile: a renewal must not undo that.
-  if (writable && stateOf(store) === state) {
+  if (cookies.length > 0 && writable && stateOf(store) === state) {
     writeTo(store, cookies);
     states.set(stateOf(store), Promise.resolve(session));
   }
