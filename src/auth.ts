@@ -7,7 +7,7 @@ import { type AppSecrets, type Config, resolveConfig } from "./config/resolve.js
 import { InvalidProvider } from "./errors.js";
 import { createActionURL } from "./http/action-url.js";
 import type { App } from "./http/app.js";
-import { handle, handleRaw, problemOf } from "./http/handle.js";
+import { handle, handleRaw, problemOf, type Site } from "./http/handle.js";
 import { parseRequest } from "./http/request.js";
 import { type CookieReader, parseCookies } from "./lib/cookie.js";
 import { credentials } from "./methods/credentials.js";
@@ -44,11 +44,20 @@ export interface AuthInstance {
   answer(request: Request): Promise<ResponseInternal>;
   /** Runs a route for our own server code. @throws AuthError */
   call(call: Call): Promise<ResponseInternal>;
-  /** Reads the session. `null` for a bad cookie and for a wrong configuration. */
+  /** Reads the session, of a `Request` for example. `null` for a bad cookie and for a wrong configuration. */
   read(
-    source: { readonly headers: Headers; readonly cookies?: CookieReader },
+    source: Source,
     options: { readonly view: View; readonly writable: boolean },
   ): Promise<Reading>;
+}
+
+/** Where a session is read from. A `Request` is one. */
+export interface Source {
+  readonly headers: Headers;
+  /** Says whether this is https, where neither the configuration nor a header does. @default https */
+  readonly url?: string;
+  /** Where these differ from the `cookie` header (after a Server Action set one), these count. */
+  readonly cookies?: CookieReader;
 }
 
 /** What instances may share: keys, opened tokens, discovery documents. An app whose configuration is made per request has one. */
@@ -142,9 +151,14 @@ export function compose(
   const callingAppFor = appsOf(calling);
   let warned = false;
 
-  const isSecure = (url: URL) => resolved.useSecureCookies ?? url.protocol === "https:";
-  const envUrl = env.AUTH_URL ?? env.NEXTAUTH_URL;
-  const envIsSecure = envUrl === undefined ? undefined : envUrl.startsWith("https:");
+  const envUrl = env.AUTH_URL ?? env.NEXTAUTH_URL ?? "";
+  const origin = URL.canParse(envUrl) ? new URL(envUrl).origin : undefined;
+  const isSecure = (url: string) => resolved.useSecureCookies ?? url.startsWith("https:");
+  const site: Site = { config: resolved, origin, appFor: ({ href }) => appFor(isSecure(href)) };
+  const callingSite: Site = {
+    config: calling,
+    appFor: ({ href }) => callingAppFor(isSecure(href)),
+  };
 
   function warnOnce(): void {
     if (warned) return;
@@ -156,27 +170,24 @@ export function compose(
     config: resolved,
     handle(request) {
       warnOnce();
-      return handle(request, resolved, (url) => appFor(isSecure(url)));
+      return handle(request, site);
     },
     async answer(request) {
-      const parsed = await parseRequest(request, resolved.basePath);
-      return handleRaw(parsed, resolved, (url) => appFor(isSecure(url)));
+      return handleRaw(await parseRequest(request, resolved.basePath, origin), site);
     },
     call(call) {
-      const request = requestOf(call, env, config);
-      return handleRaw(request, calling, (url) => callingAppFor(isSecure(url)));
+      return handleRaw(requestOf(call, env, config), callingSite);
     },
     // No `async`: the engine's own promise is passed on, and a read is short enough to notice another.
-    read({ headers, cookies }, options) {
+    read({ headers, url, cookies }, options) {
       const problem = problemOf(resolved, "(a read on the server)");
       if (problem) {
         resolved.logger.error(problem);
         return Promise.resolve({ session: null, cookies: [] });
       }
-      const secure =
-        resolved.useSecureCookies ?? envIsSecure ?? headers.get("x-forwarded-proto") !== "http";
+      const place = origin ?? url ?? `${headers.get("x-forwarded-proto") ?? "https"}:`;
       const jar = cookies ?? parseCookies(headers.get("cookie"));
-      return appFor(secure).sessions.read(jar, options);
+      return appFor(isSecure(place)).sessions.read(jar, options);
     },
   };
 }

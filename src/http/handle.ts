@@ -9,8 +9,14 @@ import { BadRequest, parseRequest } from "./request.js";
 import { badRequest, errorToAnswer, problemToAnswer, toResponse } from "./respond.js";
 import { route } from "./router.js";
 
-/** An app for requests to a URL, or why there is none. */
-export type AppFor = (url: URL) => App;
+/** What answers requests. */
+export interface Site {
+  readonly config: Config;
+  /** Where the browser finds us, if the environment says so: behind a proxy a request names the inner host. */
+  readonly origin?: string | undefined;
+  /** The app for requests to a URL. */
+  appFor(url: URL): App;
+}
 
 /** Why no request to this URL may be answered, if there is a reason. */
 export function problemOf(config: Config, url: string): AuthError | null {
@@ -18,11 +24,7 @@ export function problemOf(config: Config, url: string): AuthError | null {
   return config.problem;
 }
 
-async function answer(
-  request: CoreRequest,
-  config: Config,
-  appFor: AppFor,
-): Promise<ResponseInternal> {
+async function answer(request: CoreRequest, { config, appFor }: Site): Promise<ResponseInternal> {
   const problem = problemOf(config, request.url.href);
   if (problem) {
     config.logger.error(problem);
@@ -32,10 +34,11 @@ async function answer(
 }
 
 /** Answers a request. Never throws. */
-export async function handle(request: Request, config: Config, appFor: AppFor): Promise<Response> {
+export async function handle(request: Request, site: Site): Promise<Response> {
+  const { config } = site;
   let parsed: CoreRequest;
   try {
-    parsed = await parseRequest(request, config.basePath);
+    parsed = await parseRequest(request, config.basePath, site.origin);
   } catch (error) {
     config.logger.error(error as Error);
     return toResponse(
@@ -44,7 +47,7 @@ export async function handle(request: Request, config: Config, appFor: AppFor): 
     );
   }
   try {
-    return toResponse(await answer(parsed, config, appFor), request);
+    return toResponse(await answer(parsed, site), request);
   } catch (error) {
     config.logger.error(error as Error);
     return toResponse(errorToAnswer(error, parsed, config), request);
@@ -52,17 +55,13 @@ export async function handle(request: Request, config: Config, appFor: AppFor): 
 }
 
 /** As `handle`, for a caller that wants the answer as data. @throws AuthError */
-export async function handleRaw(
-  request: CoreRequest,
-  config: Config,
-  appFor: AppFor,
-): Promise<ResponseInternal> {
+export async function handleRaw(request: CoreRequest, site: Site): Promise<ResponseInternal> {
   try {
-    return await answer(request, config, appFor);
+    return await answer(request, site);
   } catch (error) {
-    config.logger.error(error as Error);
+    site.config.logger.error(error as Error);
     const isThrown = error instanceof AuthError && !request.headers.has(returnRedirectHeader);
     if (isThrown) throw error;
-    return errorToAnswer(error, request, config);
+    return errorToAnswer(error, request, site.config);
   }
 }

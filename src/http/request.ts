@@ -38,11 +38,16 @@ export function parsePath(
 }
 
 /** @throws BadRequest for a method, path, body or encoding that cannot be read. */
-export async function parseRequest(request: Request, basePath: string): Promise<CoreRequest> {
+export async function parseRequest(
+  request: Request,
+  basePath: string,
+  origin?: string,
+): Promise<CoreRequest> {
   const method = request.method === "HEAD" ? "GET" : request.method;
   if (method !== "GET" && method !== "POST")
     throw new BadRequest("Only GET and POST requests are supported", 405);
-  const url = new URL(request.url);
+  const { origin: own, href } = new URL(request.url);
+  const url = new URL(origin ? origin + href.slice(own.length) : href);
   return {
     url,
     ...parsePath(url.pathname, basePath),

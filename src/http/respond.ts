@@ -65,7 +65,10 @@ export function errorToAnswer(
 }
 
 /** The answer to everything while the configuration is wrong. The log has said what is. */
-export function problemToAnswer(request: CoreRequest, config: Config): ResponseInternal {
+export async function problemToAnswer(
+  request: CoreRequest,
+  config: Config,
+): Promise<ResponseInternal> {
   if (!pagesOfOurs.has(request.action) || request.method !== "GET") {
     const message =
       "There was a problem with the server configuration. Check the server logs for more information.";

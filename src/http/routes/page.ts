@@ -1,9 +1,12 @@
-import { errorPage, verifyRequestPage } from "../../pages/index.js";
+import type { Page } from "../../pages/index.js";
 import type { ResponseInternal } from "../../types/index.js";
 import type { Visit } from "../app.js";
 
-/** A page with the headers that go with it. */
-export function page({ html, csp }: { html: string; csp: string }): ResponseInternal {
+type Pages = typeof import("../../pages/index.js");
+
+/** A page with the headers that go with it. Loaded when first shown: most apps have pages of their own. */
+export async function show(choose: (pages: Pages) => Page): Promise<ResponseInternal> {
+  const { html, csp } = choose(await import("../../pages/index.js"));
   return {
     body: html,
     headers: {
@@ -36,11 +39,11 @@ export async function getError(visit: Visit): Promise<ResponseInternal> {
 }
 
 /** The built-in error page with its status. */
-export function errorAnswer(
+export async function errorAnswer(
   baseUrl: string,
   { basePath, theme }: Pick<Visit["app"]["config"], "basePath" | "theme">,
   error: string | undefined,
-): ResponseInternal {
+): Promise<ResponseInternal> {
   const status = (error !== undefined && Object.hasOwn(statuses, error) && statuses[error]) || 200;
   const model = {
     baseUrl,
@@ -48,7 +51,7 @@ export function errorAnswer(
     theme,
     ...(error && { error }),
   };
-  return { ...page(errorPage(model)), status };
+  return { ...(await show(({ errorPage }) => errorPage(model))), status };
 }
 
 /** GET /verify-request: "look into your mailbox". */
@@ -59,5 +62,5 @@ export async function getVerifyRequest({
 }: Visit): Promise<ResponseInternal> {
   const { pages, theme } = app.config;
   if (pages.verifyRequest) return { redirect: `${pages.verifyRequest}${request.url.search}` };
-  return page(verifyRequestPage({ baseUrl, theme }));
+  return show(({ verifyRequestPage }) => verifyRequestPage({ baseUrl, theme }));
 }

@@ -1,8 +1,8 @@
 import { UnknownAction } from "../../errors.js";
-import { signInPage } from "../../pages/index.js";
+import type { SignInModel } from "../../pages/index.js";
 import type { ResponseInternal } from "../../types/index.js";
 import { callbackUrlCookies, csrfCookies, type Visit } from "../app.js";
-import { page } from "./page.js";
+import { show } from "./page.js";
 import { publicProviders } from "./providers.js";
 
 /** GET /signin: the built-in page, or the way to the app's own. */
@@ -18,13 +18,11 @@ export async function getSignIn(visit: Visit): Promise<ResponseInternal> {
     const query = new URLSearchParams({ callbackUrl, ...(error && { error }) });
     return { redirect: `${pages.signIn}${joint}${query}`, cookies };
   }
-  return { ...page(signInPage(await signInModel(visit, callbackUrl))), cookies };
+  const model = await signInModel(visit, callbackUrl);
+  return { ...(await show(({ signInPage }) => signInPage(model))), cookies };
 }
 
-async function signInModel(
-  visit: Visit,
-  callbackUrl: string,
-): Promise<Parameters<typeof signInPage>[0]> {
+async function signInModel(visit: Visit, callbackUrl: string): Promise<SignInModel> {
   const { app, request } = visit;
   const { config } = app;
   const shown = publicProviders(visit).flatMap((listed) => {

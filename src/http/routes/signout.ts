@@ -1,7 +1,6 @@
-import { signOutPage } from "../../pages/index.js";
 import type { ResponseInternal } from "../../types/index.js";
 import { callbackUrlCookies, csrfCookies, type Visit } from "../app.js";
-import { page } from "./page.js";
+import { show } from "./page.js";
 
 /** GET /signout: asks. */
 export async function getSignOut(visit: Visit): Promise<ResponseInternal> {
@@ -18,7 +17,7 @@ export async function getSignOut(visit: Visit): Promise<ResponseInternal> {
     theme,
     ...(issued && { csrfToken: issued.token }),
   };
-  return { ...page(signOutPage(model)), cookies };
+  return { ...(await show(({ signOutPage }) => signOutPage(model))), cookies };
 }
 
 /** POST /signout: does it. */
