@@ -2,7 +2,7 @@
  * The redirect proxy: a deployment with a stable URL that receives the answers for others, such as previews.
  * It believes a state that opens with the shared secret. Whoever has that secret, or can make a deployment with it
  * take a foreign host for its own (`trustHost` behind a proxy that passes any Host on), says where an answer goes;
- * such an answer is of use only together with the sealed cookie of the browser that began the sign-in.
+ * such an answer is of use only together with the secret that the browser which began the sign-in keeps in a cookie.
  */
 import type { CoreRequest } from "../method.js";
 import type { ResolvedOAuthProvider } from "./provider.js";

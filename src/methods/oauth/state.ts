@@ -8,7 +8,7 @@ import type { Codec } from "../../token/codec.js";
 import type { Secrets } from "../../token/secrets.js";
 
 /** What a sealed state is for: on its way through the provider, or kept for one that does not return it. */
-export type StatePurpose = "sent" | "kept";
+type StatePurpose = "sent" | "kept";
 
 const salts: Readonly<Record<StatePurpose, string>> = {
   sent: "encodedState",

@@ -15,7 +15,7 @@ import { lengthened, openState, type Sealing, type State, transactionMaxAge } fr
 
 /**
  * How many sign-ins a browser keeps. A cookie with its name has 84 bytes at most (43 of secret, 16 of id, the rest is
- * `__Secure-authjs.state.`, `=` and `; `): 64 of them make 5.3 KiB. With the kept state (600 bytes) and a session
+ * `__Secure-authjs.state.`, `=` and `; `): 64 of them make 5.3 KiB. With the kept state (530 bytes) and a session
  * that is below the 8 KiB that nginx and Apache take as a header line, and far from the 180 cookies that browsers
  * keep for a site.
  */
