@@ -95,7 +95,7 @@ export async function verifyIdToken(
 ): Promise<void> {
   const { provider } = verifying;
   if (!signsWithSecret(provider)) return verifySignature(answer, verifying);
-  const { compactVerify } = await import("jose");
+  const { compactVerify } = await import("jose/jws/compact/verify");
   const algorithms = [provider.client?.id_token_signed_response_alg as string];
   await compactVerify(idToken, utf8(provider.clientSecret ?? ""), { algorithms });
 }
