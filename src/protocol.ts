@@ -2,7 +2,7 @@
 import type { AuthAction } from "./types/index.js";
 
 /** The routes below the base path. */
-export const actions: readonly AuthAction[] = [
+const actions: readonly AuthAction[] = [
   "providers",
   "session",
   "csrf",

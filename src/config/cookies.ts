@@ -5,7 +5,7 @@ import type { CookieOption, CookieSerializeOptions, CookiesOptions } from "../ty
 export type Cookies = { readonly [Key in keyof CookiesOptions]: CookieOption };
 
 /** How long a sign-in may take, in seconds: the life of check and transaction cookies. */
-export const checkMaxAge = 900;
+const checkMaxAge = 900;
 
 const defaults: {
   readonly [Key in keyof CookiesOptions]: readonly [name: string, prefix: string, maxAge?: number];

@@ -37,7 +37,7 @@ export interface Visit {
 export type Route = (visit: Visit) => Promise<ResponseInternal>;
 
 /** A cookie ready to be set. */
-export function setCookie(option: CookieOption, value: string): Cookie {
+function setCookie(option: CookieOption, value: string): Cookie {
   return { name: option.name, value, options: option.options };
 }
 

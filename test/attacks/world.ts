@@ -4,7 +4,7 @@ import { Auth } from "../../src/core.js";
 import type { AuthConfig } from "../../src/index.js";
 
 export const origin = "https://app.test";
-export const base: string = `${origin}/api/auth`;
+const base: string = `${origin}/api/auth`;
 export const secret = "the-secret-of-the-attacked-app-0123456789";
 export const sessionCookie = "__Secure-authjs.session-token";
 export const csrfCookie = "__Host-authjs.csrf-token";

@@ -11,7 +11,7 @@ import { run } from "./run.js";
 export const root: string = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Where the suites keep what is dear to make. Outside the tree, so that nothing resolves into it. */
-export const cache: string = join(tmpdir(), `latchkey-tests-${userInfo().uid}`);
+const cache: string = join(tmpdir(), `latchkey-tests-${userInfo().uid}`);
 
 let packed: Promise<string> | undefined;
 

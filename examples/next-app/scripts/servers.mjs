@@ -6,7 +6,7 @@ import { readEnv } from "./env.mjs";
 import { app, next, provider } from "./paths.mjs";
 
 /** `wanted` if nobody listens there, else a free port. */
-export async function freePort(wanted = 0) {
+async function freePort(wanted = 0) {
   const probe = createServer();
   try {
     const listening = once(probe, "listening");

@@ -10,7 +10,7 @@ export interface Mismatch {
 }
 
 /** Where two values differ, deep. */
-export function mismatches(theirs: unknown, ours: unknown, path = ""): Mismatch[] {
+function mismatches(theirs: unknown, ours: unknown, path = ""): Mismatch[] {
   if (Object.is(theirs, ours)) return [];
   if (!isBranch(theirs) || !isBranch(ours) || Array.isArray(theirs) !== Array.isArray(ours))
     return [{ path, theirs, ours }];

@@ -70,7 +70,7 @@ export const plainCallbacks: Functions = {
   jwt: ({ token }: { token: unknown }) => token,
 };
 
-export const events: Functions = {
+const events: Functions = {
   signIn: () => {},
   signOut: () => {},
   createUser: () => {},

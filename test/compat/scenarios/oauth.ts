@@ -10,7 +10,7 @@ const profile = (given: { id?: string; sub?: string; name?: string; email?: stri
 });
 
 /** OAuth 2 against the scripted provider. */
-export const oauth2 = ({ provider }: Kit, change: Config = {}): Config => ({
+const oauth2 = ({ provider }: Kit, change: Config = {}): Config => ({
   id: "local",
   name: "Local",
   type: "oauth",
@@ -25,7 +25,7 @@ export const oauth2 = ({ provider }: Kit, change: Config = {}): Config => ({
 });
 
 /** OpenID Connect against the scripted provider, by discovery. */
-export const oidc = ({ provider }: Kit, change: Config = {}): Config => ({
+const oidc = ({ provider }: Kit, change: Config = {}): Config => ({
   id: "local",
   name: "Local",
   type: "oidc",
@@ -50,7 +50,7 @@ interface Finish extends Grant {
 }
 
 /** The browser comes back from the provider. */
-export const finish =
+const finish =
   ({ params = {}, request = {}, path = "/callback/local", ...grant }: Finish = {}) =>
   ({ answers, provider }: Visit): RequestSpec => {
     const begun = new URL(answers.at(-1)?.location ?? "http://nowhere.test");

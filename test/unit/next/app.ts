@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from "../../../src/index.js";
 import credentials from "../../../src/providers/credentials.js";
 
-export const secret = "a secret of the unit tests, thirty-two bytes and more";
+const secret = "a secret of the unit tests, thirty-two bytes and more";
 export const origin = "https://app.example";
 export const cookieName = "__Secure-authjs.session-token";
 
@@ -37,7 +37,7 @@ export async function signedIn({ handlers }: NextAuthResult, name = "Ada"): Prom
 }
 
 /** What a browser makes of the `Set-Cookie` headers. */
-export function cookiesOf(response: Response): string {
+function cookiesOf(response: Response): string {
   return response.headers
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])

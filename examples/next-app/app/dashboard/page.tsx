@@ -5,6 +5,7 @@ import { Facts } from "@/components/facts";
 import { NameForm } from "@/components/name-form";
 import { PageTitle } from "@/components/page-title";
 import { RoleBadge } from "@/components/role-badge";
+import { signOutHere } from "@/lib/actions";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
@@ -37,6 +38,11 @@ export default async function Dashboard() {
               ["Ends, if unused", day.format(new Date(session.expires))],
             ]}
           />
+          <form action={signOutHere} className="mt-6">
+            <button type="submit" className="button-quiet">
+              Sign out by a Server Action
+            </button>
+          </form>
         </section>
         <section aria-labelledby="rename" className="card p-6">
           <h2 id="rename" className="font-medium">

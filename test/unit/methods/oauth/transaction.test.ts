@@ -18,6 +18,7 @@ import {
   transactionId,
 } from "../../../../src/methods/oauth/transaction.js";
 import { createCodec } from "../../../../src/token/codec.js";
+import type { OAuthConfig } from "../../../../src/types/provider.js";
 import { checkCookies, resolve, secret as serverSecret } from "../../../support/oauth-client.js";
 
 const start = Date.UTC(2026, 0, 1);
@@ -37,7 +38,7 @@ const providerOf = (id: string, checks: ("pkce" | "nonce" | "state")[] = ["pkce"
     type: checks.includes("nonce") ? "oidc" : "oauth",
     issuer: "https://op.test",
     checks,
-  });
+  } as OAuthConfig<unknown>);
 const github = providerOf("github");
 const google = providerOf("google", ["pkce", "nonce"]);
 
