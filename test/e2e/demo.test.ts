@@ -205,13 +205,24 @@ describe("a session that changes", () => {
     expect(await seenBy(page)).toEqual(allSee("Countess of Lovelace"));
   });
 
+  it("ends by a Server Action, in the menu too and without a reload", async () => {
+    const page = await signedIn(context, demo, people.ada);
+    await page.goto(`${demo.url}/dashboard`);
+    await page.evaluate(() => Object.assign(window, { notReloaded: true }));
+    await page.getByRole("button", { name: "Sign out by a Server Action" }).click();
+    await page.waitForURL(`${demo.url}/`);
+    await page.getByRole("banner").getByRole("link", { name: "Sign in" }).waitFor();
+    expect(await page.evaluate(() => "notReloaded" in window)).toBe(true);
+    expect(await statusOf("/api/user/profile")).toBe(401);
+  });
+
   it("ends in the second tab too", async () => {
     const first = await signedIn(context, demo, people.ada);
     const second = await context.newPage();
     await second.goto(`${demo.url}/profile`);
     await expect.poll(() => menu(second).textContent()).toContain(people.ada.name);
     await menu(first).click();
-    await first.getByRole("button", { name: "Sign out" }).click();
+    await first.getByRole("button", { name: "Sign out", exact: true }).click();
     await first.waitForURL(`${demo.url}/`);
     await second.getByRole("banner").getByRole("link", { name: "Sign in" }).waitFor();
     expect(await statusOf("/api/user/profile")).toBe(401);
