@@ -1,10 +1,11 @@
 /**
  * Loads one URL and prints how many requests a second were answered; a process of its own, so that it takes no time
- * from who measures. `node load.mjs <url> <seconds> <cookie>…`: each request carries the next cookie.
+ * from who measures. `COOKIES=<JSON list> node load.mjs <url> <seconds>`: each request carries the next cookie.
  */
 import autocannon from "autocannon";
 
-const [url, seconds, ...cookies] = process.argv.slice(2);
+const [url, seconds] = process.argv.slice(2);
+const cookies = JSON.parse(process.env.COOKIES);
 const result = await autocannon({
   url,
   connections: 8,
