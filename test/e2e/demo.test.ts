@@ -124,6 +124,8 @@ describe("by the OpenID Connect provider", () => {
     const page = await context.newPage();
     await page.goto(`${demo.url}/login`);
     await page.getByRole("button", { name: "Continue with the local provider" }).click();
+    // The login page has buttons with these names, too.
+    await page.waitForURL(({ origin }) => origin === demo.issuer);
     await page.getByRole("button", { name: person }).click();
     await page.getByRole("heading", { name: "Allow Latchkey demo?" }).waitFor();
     expect(new URL(page.url()).origin).toBe(demo.issuer);
