@@ -3,16 +3,15 @@
  * chosen. Everything below asks an interface; everything above asks this.
  */
 import { type Env, processEnv, withEnv } from "./config/env.js";
+import { problemOf } from "./config/problem.js";
 import { type AppSecrets, type Config, resolveConfig } from "./config/resolve.js";
 import { InvalidProvider } from "./errors.js";
 import { createActionURL } from "./http/action-url.js";
 import type { App } from "./http/app.js";
-import { handle, handleRaw, problemOf, type Site } from "./http/handle.js";
-import { parseRequest } from "./http/request.js";
+import type { Site } from "./http/handle.js";
 import { type CookieReader, parseCookies } from "./lib/cookie.js";
-import { credentials } from "./methods/credentials.js";
 import type { CoreRequest, Method } from "./methods/method.js";
-import { createOAuth, createOAuthState, type OAuthState } from "./methods/oauth/index.js";
+import type { OAuthState } from "./methods/oauth/index.js";
 import type { ResolvedProvider } from "./providers/normalize.js";
 import type { Reading, SessionEngine, View } from "./session/engine.js";
 import { createStateless } from "./session/stateless.js";
@@ -64,23 +63,48 @@ export interface Source {
 export interface Shared {
   readonly codec: Codec;
   readonly memo: Memo<SessionToken>;
-  readonly oauth: OAuthState;
+  /** Made by the first who asks, since its code is not loaded before. */
+  oauth(create: () => OAuthState): OAuthState;
 }
 
 /** Opened session tokens to remember: about 4,000 of the usual size. */
 const memoBytes = 8_388_608;
 
 export function createShared(): Shared {
-  return { codec: createCodec(), memo: createMemo(memoBytes), oauth: createOAuthState() };
+  let state: OAuthState | undefined;
+  return {
+    codec: createCodec(),
+    memo: createMemo(memoBytes),
+    oauth(create) {
+      state ??= create();
+      return state;
+    },
+  };
 }
 
-function createSessions(
-  config: Config,
-  secure: boolean,
-  secrets: AppSecrets,
-  shared: Shared,
-  now: () => number,
-): SessionEngine {
+/** The routes and what they need are loaded by the first request to one: an app that only reads sessions starts sooner. */
+const loadRoutes = () => import("./http/handle.js");
+
+async function loadMethods() {
+  const [oauth, credentials] = await Promise.all([
+    import("./methods/oauth/index.js"),
+    import("./methods/credentials.js"),
+  ]);
+  return { ...oauth, ...credentials };
+}
+
+/** What an app is made of. */
+interface Parts {
+  readonly config: Config;
+  /** Whether its cookies are those of https. */
+  readonly secure: boolean;
+  readonly secrets: AppSecrets;
+  readonly shared: Shared;
+}
+
+const now = () => Date.now();
+
+function createSessions({ config, secure, secrets, shared }: Parts): SessionEngine {
   const cookie = config.cookies[secure ? "secure" : "plain"].sessionToken;
   const v4Name = v4SessionCookies[secure ? "secure" : "plain"];
   return createStateless({
@@ -102,8 +126,9 @@ function createSessions(
   });
 }
 
-function createApp(config: Config, secure: boolean, secrets: AppSecrets, shared: Shared): App {
-  const now = Date.now;
+async function createApp(parts: Parts, sessions: SessionEngine): Promise<App> {
+  const { config, secure, secrets, shared } = parts;
+  const { createOAuth, createOAuthState, credentials } = await loadMethods();
   const cookies = config.cookies[secure ? "secure" : "plain"];
   const oauth = createOAuth({
     secrets: secrets.tokens,
@@ -111,7 +136,7 @@ function createApp(config: Config, secure: boolean, secrets: AppSecrets, shared:
     cookies,
     basePath: config.basePath,
     logger: config.logger,
-    state: shared.oauth,
+    state: shared.oauth(createOAuthState),
   });
   const methods: { readonly [Type in ResolvedProvider["type"]]?: Method<never> } = {
     oauth,
@@ -122,7 +147,7 @@ function createApp(config: Config, secure: boolean, secrets: AppSecrets, shared:
     config,
     secrets,
     cookies,
-    sessions: createSessions(config, secure, secrets, shared, now),
+    sessions,
     methodOf(provider) {
       const method = methods[provider.type];
       if (!method)
@@ -143,22 +168,25 @@ export function compose(
   shared: Shared = createShared(),
 ): AuthInstance {
   const resolved = resolveConfig(config);
-  const calling: Config = { ...resolved, skipCsrf: true };
-  // Nobody asks for an app whose configuration has no secret: that is a problem, found before.
-  const appsOf = (settings: Config) =>
-    madeOnce((secure) => createApp(settings, secure, resolved.secrets as AppSecrets, shared));
-  const appFor = appsOf(resolved);
-  const callingAppFor = appsOf(calling);
+  // Nobody asks for the parts of a configuration that has no secret: that is a problem, found before.
+  const secrets = resolved.secrets as AppSecrets;
+  const sessionsFor = onceForEach((secure) =>
+    createSessions({ config: resolved, secure, secrets, shared }),
+  );
   let warned = false;
 
   const envUrl = env.AUTH_URL ?? env.NEXTAUTH_URL ?? "";
   const origin = URL.canParse(envUrl) ? new URL(envUrl).origin : undefined;
   const isSecure = (url: string) => resolved.useSecureCookies ?? url.startsWith("https:");
-  const site: Site = { config: resolved, origin, appFor: ({ href }) => appFor(isSecure(href)) };
-  const callingSite: Site = {
-    config: calling,
-    appFor: ({ href }) => callingAppFor(isSecure(href)),
-  };
+
+  function siteOf(settings: Config): Omit<Site, "origin"> {
+    const appFor = onceForEach((secure) =>
+      createApp({ config: settings, secure, secrets, shared }, sessionsFor(secure)),
+    );
+    return { config: settings, appFor: ({ href }) => appFor(isSecure(href)) };
+  }
+  const site: Site = { ...siteOf(resolved), origin };
+  const callingSite: Site = siteOf({ ...resolved, skipCsrf: true });
 
   function warnOnce(): void {
     if (warned) return;
@@ -168,15 +196,15 @@ export function compose(
 
   return {
     config: resolved,
-    handle(request) {
+    async handle(request) {
       warnOnce();
-      return handle(request, site);
+      return (await loadRoutes()).handle(request, site);
     },
     async answer(request) {
-      return handleRaw(await parseRequest(request, resolved.basePath, origin), site);
+      return (await loadRoutes()).handleRaw(request, site);
     },
-    call(call) {
-      return handleRaw(requestOf(call, env, config), callingSite);
+    async call(call) {
+      return (await loadRoutes()).handleParsed(requestOf(call, env, config), callingSite);
     },
     // No `async`: the engine's own promise is passed on, and a read is short enough to notice another.
     read({ headers, url, cookies }, options) {
@@ -187,18 +215,20 @@ export function compose(
       }
       const place = origin ?? url ?? `${headers.get("x-forwarded-proto") ?? "https"}:`;
       const jar = cookies ?? parseCookies(headers.get("cookie"));
-      return appFor(isSecure(place)).sessions.read(jar, options);
+      return sessionsFor(isSecure(place)).read(jar, options);
     },
   };
 }
 
-/** The app of either kind of cookies, made when it is first asked for. */
-function madeOnce(make: (secure: boolean) => App): (secure: boolean) => App {
-  const made = new Map<boolean, App>();
+/** Makes a thing for plain and one for secure cookies, each when it is first asked for. */
+function onceForEach<T>(make: (secure: boolean) => T): (secure: boolean) => T {
+  const made = new Map<boolean, T>();
   return (secure) => {
-    const app = made.get(secure) ?? make(secure);
-    if (!made.has(secure)) made.set(secure, app);
-    return app;
+    const known = made.get(secure);
+    if (known !== undefined) return known;
+    const thing = make(secure);
+    made.set(secure, thing);
+    return thing;
   };
 }
 

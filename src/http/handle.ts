@@ -1,6 +1,7 @@
 /** A request from its first byte to its last: parsed, routed, answered, and every error turned into an answer. */
+import { problemOf } from "../config/problem.js";
 import type { Config } from "../config/resolve.js";
-import { AuthError, UntrustedHost } from "../errors.js";
+import { AuthError } from "../errors.js";
 import type { CoreRequest } from "../methods/method.js";
 import { returnRedirectHeader } from "../protocol.js";
 import type { ResponseInternal } from "../types/index.js";
@@ -15,13 +16,7 @@ export interface Site {
   /** Where the browser finds us, if the environment says so: behind a proxy a request names the inner host. */
   readonly origin?: string | undefined;
   /** The app for requests to a URL. */
-  appFor(url: URL): App;
-}
-
-/** Why no request to this URL may be answered, if there is a reason. */
-export function problemOf(config: Config, url: string): AuthError | null {
-  if (!config.trustHost) return new UntrustedHost(`Host must be trusted. URL was: ${url}`);
-  return config.problem;
+  appFor(url: URL): Promise<App>;
 }
 
 async function answer(request: CoreRequest, { config, appFor }: Site): Promise<ResponseInternal> {
@@ -30,7 +25,7 @@ async function answer(request: CoreRequest, { config, appFor }: Site): Promise<R
     config.logger.error(problem);
     return problemToAnswer(request, config);
   }
-  return route(appFor(request.url), request);
+  return route(await appFor(request.url), request);
 }
 
 /** Answers a request. Never throws. */
@@ -55,7 +50,12 @@ export async function handle(request: Request, site: Site): Promise<Response> {
 }
 
 /** As `handle`, for a caller that wants the answer as data. @throws AuthError */
-export async function handleRaw(request: CoreRequest, site: Site): Promise<ResponseInternal> {
+export async function handleRaw(request: Request, site: Site): Promise<ResponseInternal> {
+  return handleParsed(await parseRequest(request, site.config.basePath, site.origin), site);
+}
+
+/** As `handleRaw`, for a request of our own server code. @throws AuthError */
+export async function handleParsed(request: CoreRequest, site: Site): Promise<ResponseInternal> {
   try {
     return await answer(request, site);
   } catch (error) {
