@@ -48,8 +48,7 @@ const floors = Object.entries(UNITS).map(([name, { path, uses }]) => ({
 
 /** Packages, and who may know them. Everything else on npm is nobody's. */
 const PACKAGES = {
-  oauth4webapi: "^src/methods/oauth/",
-  jose: "^src/(token|methods)/",
+  oauth4webapi: "^src/methods/oauth/library\\.ts",
   react: "^src/(react|next)/",
   next: "^src/(next/|index\\.ts)",
 };

@@ -71,9 +71,9 @@ describe("the checker of the floors", () => {
       "methods do not know each other: src/methods/email.ts → src/methods/oauth/index.ts",
     ],
     [
-      "jose outside of tokens and methods",
-      { "http/a.ts": 'export { decodeJwt } from "jose";\n' },
-      "package: jose: src/http/a.ts → jose",
+      "oauth4webapi by its own name",
+      { "http/a.ts": 'export { None } from "oauth4webapi";\n' },
+      "package: oauth4webapi: src/http/a.ts → oauth4webapi",
     ],
     [
       "Next loaded with the module",

@@ -1,7 +1,8 @@
 /** How the client proves itself at the token endpoint (RFC 6749 §2.3, RFC 7523 §2.2). */
-import type * as oauth from "oauth4webapi";
+
 import { InvalidConfig } from "../../errors.js";
 import { missing } from "./authorization.js";
+import type * as oauth from "./library.js";
 import type { ResolvedOAuthProvider } from "./provider.js";
 
 type Build = (o: typeof oauth, provider: ResolvedOAuthProvider) => oauth.ClientAuth;

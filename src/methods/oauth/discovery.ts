@@ -1,10 +1,11 @@
 /** What is known of an authorization server: as configured, the rest from its discovery document. */
-import type { AuthorizationServer } from "oauth4webapi";
+
 import { createLru, type Lru } from "../../lib/lru.js";
 import { customFetch } from "../../symbols.js";
 import { mayBeInsecure } from "./authorization.js";
 import { fault } from "./failure.js";
 import { guardedFetch, type ProviderFetch } from "./fetch.js";
+import type { AuthorizationServer } from "./library.js";
 import { endpointUrl, quirks, type ResolvedOAuthProvider, signsWithSecret } from "./provider.js";
 
 /** An authorization server. Its keys are cached by oauth4webapi on `metadata`, the object. */
@@ -97,7 +98,7 @@ async function discover(
   provider: ResolvedOAuthProvider,
   request: ProviderFetch,
 ): Promise<AuthorizationServer> {
-  const o = await import("oauth4webapi");
+  const o = await import("./library.js");
   const issuer = new URL(provider.issuer as string);
   if (issuer.search || issuer.hash)
     throw fault("invalid_issuer", "An issuer has neither a query nor a fragment");

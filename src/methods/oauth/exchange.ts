@@ -1,5 +1,5 @@
 /** The code for tokens (RFC 6749 §4.1.3), and the judgement of what comes back. */
-import type * as oauth from "oauth4webapi";
+
 import { OAuthCallbackError } from "../../errors.js";
 import { customFetch } from "../../symbols.js";
 import type { TokenSet } from "../../types/index.js";
@@ -10,6 +10,7 @@ import type { Server } from "./discovery.js";
 import { fault, quoted } from "./failure.js";
 import type { ProviderFetch } from "./fetch.js";
 import { judgeClaims, unverified, verifyIdToken } from "./id-token.js";
+import type * as oauth from "./library.js";
 import { endpointUrl, quirks, type ResolvedOAuthProvider } from "./provider.js";
 import type { Transaction } from "./transaction.js";
 

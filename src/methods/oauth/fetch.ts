@@ -1,5 +1,5 @@
-import type { CustomFetchOptions } from "oauth4webapi";
 import { fault } from "./failure.js";
+import type { CustomFetchOptions } from "./library.js";
 
 /** A `fetch` that takes what oauth4webapi passes, too. */
 export type ProviderFetch = (

@@ -91,7 +91,7 @@ async function arrive(arriving: {
 }): Promise<Arrival> {
   const { context, settings, signal, transaction } = arriving;
   const { provider, now } = context;
-  const o = await import("oauth4webapi");
+  const o = await import("./library.js");
   const server = await serverOf(provider, "callback", settings.state.servers, {
     now,
     timeout: settings.timeout,
@@ -124,7 +124,7 @@ function consume({ key }: Partial<Transaction>, { consumed }: OAuthState): void 
 
 /** Judges the answer's own parameters: `iss` (RFC 9207), `error`, the response type. State was judged before. */
 function judgeAnswer(
-  o: typeof import("oauth4webapi"),
+  o: typeof import("./library.js"),
   provider: ResolvedOAuthProvider,
   { metadata, hasIssuer }: Server,
   answer: URLSearchParams,

@@ -1,9 +1,10 @@
 /** What OpenID Connect Core §3.1.3.7 asks of an ID token beyond what oauth4webapi has judged already. */
-import type * as oauth from "oauth4webapi";
+
 import { fromBase64url, toBase64url, utf8 } from "../../lib/encoding.js";
 import { mayBeInsecure } from "./authorization.js";
 import type { Server } from "./discovery.js";
 import { fault } from "./failure.js";
+import type * as oauth from "./library.js";
 import { type ResolvedOAuthProvider, signsWithSecret } from "./provider.js";
 
 /** Milliseconds between two fetches of a key set because of keys that are not in it. */
@@ -95,7 +96,20 @@ export async function verifyIdToken(
 ): Promise<void> {
   const { provider } = verifying;
   if (!signsWithSecret(provider)) return verifySignature(answer, verifying);
-  const { compactVerify } = await import("jose/jws/compact/verify");
-  const algorithms = [provider.client?.id_token_signed_response_alg as string];
-  await compactVerify(idToken, utf8(provider.clientSecret ?? ""), { algorithms });
+  const alg = provider.client?.id_token_signed_response_alg as string;
+  if (!(await isSignedBySecret(idToken, alg, provider.clientSecret ?? "")))
+    throw fault("invalid_signature", "The ID token was not signed with the client secret");
+}
+
+/** HMAC with SHA-2 (RFC 7518 §3.2); the key is the secret's octets (OpenID Connect Core §10.1). */
+async function isSignedBySecret(idToken: string, alg: string, secret: string): Promise<boolean> {
+  const [header, payload, signature, ...rest] = idToken.split(".");
+  const bytes = fromBase64url(signature ?? "");
+  const size = /^HS(256|384|512)$/.exec(alg)?.[1];
+  if (!size || !bytes || rest.length > 0 || unverified(idToken, 0)?.alg !== alg) return false;
+  const hmac = { name: "HMAC", hash: `SHA-${size}` };
+  const octets = utf8(secret) as BufferSource;
+  const key = await crypto.subtle.importKey("raw", octets, hmac, false, ["verify"]);
+  const signed = utf8(`${header}.${payload}`) as BufferSource;
+  return crypto.subtle.verify("HMAC", key, bytes as BufferSource, signed);
 }
