@@ -3,7 +3,7 @@ import { format, ratioBar, timeBar } from "./lib/report.mjs";
 import { node } from "./lib/run.mjs";
 import { inTurn, median, ratio } from "./lib/stats.mjs";
 
-const PROCESSES = 9;
+const PROCESSES = 15;
 
 /** next-auth itself cannot be imported by plain Node: its core stands in for it. */
 const servers = {

@@ -71,14 +71,15 @@ Written by \`npm run bench\`. ${taken.join("; ")}.
 
 ${table.map((line) => `| ${line.join(" | ")} |`).join("\n")}
 
-- Every figure is the median of five rounds (imports: of nine processes). Each round measures every contender, and a
+- Every figure is the median of five rounds (imports: of 15 processes). Each round measures every contender, and a
   ratio is the median of the rounds' ratios.
 - Ratios, sizes and counts are judged. Times in themselves are not: they depend on the machine.
 - Reads are processor time, threads included, outside Next.js, with identity callbacks. A first read is of a token that
   the instance has not seen; next-auth remembers nothing, so its reads are all alike, and are \`auth(req, res)\`, the form
   that can be called without Next.js. better-auth reads its signed cookie cache, iron-session its seal.
 - The cold import of next-auth is that of @auth/core: plain Node cannot import next-auth.
-- Sizes are of 1,000 bytes, minified and gzipped, chunks that are loaded later included, Next.js and React not.
+- Sizes are kilobytes of 1,024 bytes, minified and gzipped, Next.js and React left out.
+- The client page is counted without JSX, whose types are React's own and cost the same in any app.
 `;
 }
 
