@@ -15,6 +15,7 @@ import type { OAuthState } from "./methods/oauth/index.js";
 import type { ResolvedProvider } from "./providers/normalize.js";
 import type { Reading, SessionEngine, View } from "./session/engine.js";
 import { createStateless } from "./session/stateless.js";
+import { createSuperseded, type Superseded } from "./session/superseded.js";
 import { createSessionTokens, type SessionToken } from "./session/token.js";
 import { type Codec, createCodec } from "./token/codec.js";
 import { createMemo, type Memo } from "./token/memo.js";
@@ -63,6 +64,7 @@ export interface Source {
 export interface Shared {
   readonly codec: Codec;
   readonly memo: Memo<SessionToken>;
+  readonly superseded: Superseded;
   /** Made by the first who asks, since its code is not loaded before. */
   oauth(create: () => OAuthState): OAuthState;
 }
@@ -75,6 +77,7 @@ export function createShared(): Shared {
   return {
     codec: createCodec(),
     memo: createMemo(memoBytes),
+    superseded: createSuperseded(),
     oauth(create) {
       state ??= create();
       return state;
@@ -119,6 +122,7 @@ function createSessions({ config, secure, secrets, shared }: Parts): SessionEngi
       jwt: config.jwt,
     }),
     policy: config.session,
+    superseded: shared.superseded,
     callbacks: config.callbacks,
     events: config.events,
     logger: config.logger,

@@ -2,46 +2,22 @@
 import { JWTSessionError, SignOutError } from "../errors.js";
 import type { CookieReader } from "../lib/cookie.js";
 import { cloneJson, equalJson } from "../lib/json.js";
-import type { MaybePromise } from "../lib/promise.js";
-import { andThen } from "../token/maybe.js";
-import type {
-  AuthCallbacks,
-  AuthEvents,
-  Awaitable,
-  Cookie,
-  CookieOption,
-  JWT,
-  User,
-} from "../types/index.js";
-import { clearSessionCookie, readSessionCookie, writeSessionCookie } from "./cookie.js";
+import type { AuthCallbacks, AuthEvents, Awaitable, Cookie, JWT, User } from "../types/index.js";
+import { readSessionCookie, writeSessionCookie } from "./cookie.js";
 import type { Reading, SessionEngine, Start, View } from "./engine.js";
-import { expiry, judge, type SessionPolicy } from "./policy.js";
+import { expiry } from "./policy.js";
 import { presentToken } from "./present.js";
-import type { SessionToken, SessionTokens } from "./token.js";
+import { createSearch, type Found, type SearchOptions } from "./search.js";
+import type { Superseded } from "./superseded.js";
 
-export interface StatelessOptions {
-  readonly cookie: CookieOption;
-  /** next-auth v4's session cookie; `undefined` once the migration is over. */
-  readonly v4Cookie: () => CookieOption | undefined;
-  readonly tokens: SessionTokens;
-  readonly policy: SessionPolicy;
+export interface StatelessOptions extends SearchOptions {
+  readonly superseded: Superseded;
   readonly callbacks: Pick<AuthCallbacks, "jwt" | "session">;
   readonly events: Pick<AuthEvents, "session" | "signOut">;
   readonly logger: { error(error: Error): void };
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
-
-/** A live session and where it came from. */
-interface Found {
-  readonly token: SessionToken;
-  readonly renew: boolean;
-  /** The cookie of next-auth v4 that it came from, to be removed once ours is set. */
-  readonly from?: CookieOption;
-}
-
-/** `null`: nobody. `fault`: a cookie that is none, to be removed. */
-type Search = Found | { readonly fault: string } | null;
 
 /** What a client passed to `update()`. */
 interface Update {
@@ -58,35 +34,11 @@ const nobody: Reading = Object.freeze({ session: null, cookies: [] });
 
 /** Makes the engine of `strategy: "jwt"`. */
 export function createStateless(options: StatelessOptions): SessionEngine {
-  const { cookie, tokens, policy, callbacks, events, logger } = options;
+  const { cookie, tokens, policy, callbacks, events, logger, superseded } = options;
+  const { find, removeAll, removeV4 } = createSearch(options);
 
-  function find(cookies: CookieReader, now: number): MaybePromise<Search> {
-    const { value } = readSessionCookie(cookies, cookie.name);
-    if (value !== null)
-      return andThen(tokens.open(value, now), (opened) => judgeFound(opened, now));
-    const legacy = options.v4Cookie();
-    const old = legacy && readSessionCookie(cookies, legacy.name).value;
-    if (!old) return null;
-    return andThen(tokens.openV4(old, now), (opened) => {
-      const found = judgeFound(opened, now);
-      return "fault" in found ? null : { ...found, from: legacy };
-    });
-  }
-
-  function judgeFound(
-    opened: SessionToken | { fault: string },
-    now: number,
-  ): Found | { fault: string } {
-    if ("fault" in opened) return opened;
-    const { startedAt, renewedAt, outdated } = opened;
-    if (renewedAt === undefined) return { token: opened, renew: true };
-    const verdict = judge({ startedAt, renewedAt }, now / 1000, policy);
-    if (verdict.state === "ended") return { fault: verdict.why };
-    return { token: opened, renew: verdict.renew || outdated };
-  }
-
-  /** The search, with a bad cookie logged and taken for none. */
-  async function search(cookies: CookieReader, now: number): Promise<Found | null> {
+  /** The session, with a bad cookie logged and taken for none. */
+  async function findOrNobody(cookies: CookieReader, now: number): Promise<Found | null> {
     try {
       const found = await find(cookies, now);
       if (!found || !("fault" in found)) return found;
@@ -95,12 +47,6 @@ export function createStateless(options: StatelessOptions): SessionEngine {
       logger.error(new JWTSessionError(error as Error));
     }
     return null;
-  }
-
-  function removeAll(cookies: CookieReader): Cookie[] {
-    const legacy = options.v4Cookie();
-    const removed = clearSessionCookie(cookie, cookies);
-    return legacy ? [...removed, ...clearSessionCookie(legacy, cookies)] : removed;
   }
 
   async function seal(
@@ -125,7 +71,7 @@ export function createStateless(options: StatelessOptions): SessionEngine {
   }
 
   async function continueSession(
-    { token: opened, renew, from }: Found,
+    { token: opened, value, renew, from }: Found,
     cookies: CookieReader,
     { view, writable, update }: ReadOptions,
     now: number,
@@ -138,13 +84,17 @@ export function createStateless(options: StatelessOptions): SessionEngine {
     const expires = expiry(opened.startedAt, renewedAt, policy);
     const session = await presentToken(callbacks.session, token, expires, view);
     if (events.session) await events.session({ session, token });
-    const removed = renewing && from ? clearSessionCookie(from, cookies) : [];
-    return { session, cookies: [...written, ...removed] };
+    // Asked last: the callbacks took their time.
+    const fate = superseded.since(value, now);
+    if (fate === "ended") return nobody;
+    if (fate === "replaced" && !update) return { session, cookies: [] };
+    if (update) superseded.mark(value, options.now(), false);
+    return { session, cookies: renewing && from ? [...written, ...removeV4(cookies)] : written };
   }
 
   async function read(cookies: CookieReader, how: ReadOptions): Promise<Reading> {
     const now = options.now();
-    const found = await search(cookies, now);
+    const found = await findOrNobody(cookies, now);
     if (!found) return { session: null, cookies: removeAll(cookies) };
     try {
       return await continueSession(found, cookies, how, now);
@@ -155,26 +105,34 @@ export function createStateless(options: StatelessOptions): SessionEngine {
     }
   }
 
+  async function start(cookies: CookieReader, start: Start): Promise<Cookie[]> {
+    const now = options.now();
+    const token = callbacks.jwt
+      ? await callbacks.jwt(signInMessage(start))
+      : defaultToken(start.user);
+    const { value } = readSessionCookie(cookies, cookie.name);
+    if (value !== null) superseded.mark(value, options.now(), true);
+    if (token === null) return removeAll(cookies);
+    return [...(await seal(token, now / 1000, now, cookies)), ...removeV4(cookies)];
+  }
+
+  async function end(cookies: CookieReader): Promise<Cookie[]> {
+    try {
+      const found = await find(cookies, options.now());
+      if (found && "fault" in found) throw new Error(`The cookie was refused: ${found.fault}`);
+      if (found) superseded.mark(found.value, options.now(), true);
+      if (found) await events.signOut?.({ token: cloneJson(found.token.claims) as JWT });
+    } catch (error) {
+      logger.error(new SignOutError(error as Error));
+    }
+    return removeAll(cookies);
+  }
+
   return {
     read,
     update: (cookies, data, view) => read(cookies, { view, writable: true, update: { data } }),
-    async start(cookies, start) {
-      const now = options.now();
-      const token = callbacks.jwt
-        ? await callbacks.jwt(signInMessage(start))
-        : defaultToken(start.user);
-      return token === null ? removeAll(cookies) : seal(token, now / 1000, now, cookies);
-    },
-    async end(cookies) {
-      try {
-        const found = await find(cookies, options.now());
-        if (found && "fault" in found) throw new Error(`The cookie was refused: ${found.fault}`);
-        if (found) await events.signOut?.({ token: cloneJson(found.token.claims) as JWT });
-      } catch (error) {
-        logger.error(new SignOutError(error as Error));
-      }
-      return removeAll(cookies);
-    },
+    start,
+    end,
   };
 }
 

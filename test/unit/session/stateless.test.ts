@@ -2,6 +2,7 @@ import { decode, encode } from "@auth/core/jwt";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { SessionPolicy } from "../../../src/session/policy.js";
 import { createStateless } from "../../../src/session/stateless.js";
+import { createSuperseded } from "../../../src/session/superseded.js";
 import {
   createSessionTokens,
   type JwtSettings,
@@ -55,6 +56,7 @@ function setUp(setup: Setup = {}) {
       jwt: { maxAge: own.maxAge, secret: [...secrets], ...setup.jwt },
     }),
     policy: { ...own, ...(setup.jwt?.maxAge && { tokenMaxAge: setup.jwt.maxAge }) },
+    superseded: createSuperseded(),
     callbacks: setup.callbacks ?? {},
     events: setup.events ?? {},
     logger: { error: (error) => logged.push(error) },
@@ -374,4 +376,73 @@ describe("jwt.encode and jwt.decode of the app's own", () => {
     expect(cookies).toMatchObject([{ name, options: { maxAge: 0 } }]);
     expect(logged.map(({ name }) => name)).toEqual(["JWTSessionError"]);
   });
+});
+
+describe("a read that answers late", () => {
+  /** An engine whose `jwt` callback waits on reads until it is let go. */
+  function slow() {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { engine } = setUp({
+      callbacks: {
+        async jwt({ token, user, trigger, session }) {
+          if (trigger === "update") return { ...token, name: session.name };
+          if (!user) await gate;
+          return token;
+        },
+      },
+    });
+    return { engine, release: () => release() };
+  }
+
+  it("does not bring back who has signed out meanwhile", async () => {
+    const { engine, release } = slow();
+    const jar = await signedIn(engine);
+    now += 2 * day * 1000;
+    const late = engine.read(jar, asBrowser);
+    await engine.end(jar);
+    release();
+    expect(await late).toEqual({ session: null, cookies: [] });
+  });
+
+  it("does not undo an update", async () => {
+    const { engine, release } = slow();
+    const jar = await signedIn(engine);
+    now += 2 * day * 1000;
+    const late = engine.read(jar, asBrowser);
+    const { cookies } = await engine.update(jar, { name: "Augusta" }, "client");
+    release();
+    expect((await late).cookies).toEqual([]);
+    const { session } = await engine.read(browser(cookies, jar), asBrowser);
+    expect(session?.user?.name).toBe("Augusta");
+  });
+
+  it("does not overwrite another sign-in", async () => {
+    const { engine, release } = slow();
+    const jar = await signedIn(engine);
+    now += 2 * day * 1000;
+    const late = engine.read(jar, asBrowser);
+    await engine.start(jar, { user: { id: "8" }, account, isNewUser: false });
+    release();
+    expect(await late).toEqual({ session: null, cookies: [] });
+  });
+
+  it("is as good as any other where nothing happened meanwhile", async () => {
+    const { engine, release } = slow();
+    const jar = await signedIn(engine);
+    await engine.update(jar, { name: "Augusta" }, "client");
+    now += 2 * day * 1000;
+    release();
+    const { session, cookies } = await engine.read(jar, asBrowser);
+    expect(session?.user?.name).toBe("Ada");
+    expect(cookies).toHaveLength(1);
+  });
+});
+
+it("a sign-in removes the session of next-auth v4 too", async () => {
+  const jar = new Map([["next-auth.session-token", "alice's"]]);
+  const cookies = await setUp().engine.start(jar, { user, account, isNewUser: false });
+  expect([...browser(cookies, jar).keys()]).toEqual([name]);
 });
