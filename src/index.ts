@@ -2,7 +2,6 @@
  * `latchkey`: sign-in and sessions for Next.js. `NextAuth()` and the names of `next-auth` 5, and beside them those
  * that `@auth/core` has at its root. Neither `next` nor `react` is loaded before a call needs it.
  */
-import { signIn, signOut, update } from "./next/actions.js";
 import { createAuthFunction } from "./next/auth.js";
 import { createBind, type LazyConfig } from "./next/binding.js";
 import { asNextRequest, atBasePath } from "./next/request.js";
@@ -46,6 +45,9 @@ export type {
   User,
 } from "./types/index.js";
 
+/** Loaded by the first action: most starts of a server are to render a page. */
+const loadActions = () => import("./next/actions.js");
+
 /**
  * Makes an app's authentication for Next.js.
  *
@@ -72,15 +74,17 @@ export default function NextAuth(config: NextAuthConfig | LazyConfig): NextAuthR
     auth: (typeof config === "function"
       ? async (...args: unknown[]) => auth(...args)
       : auth) as NextAuthResult["auth"],
-    signIn: (async (provider, options, authorizationParams) =>
-      signIn(
-        await bind(undefined),
-        provider,
-        options,
-        authorizationParams,
-      )) as NextAuthResult["signIn"],
-    signOut: (async (options) =>
-      signOut(await bind(undefined), options)) as NextAuthResult["signOut"],
-    unstable_update: async (data) => update(await bind(undefined), data),
+    signIn: (async (...args) => {
+      const { signIn } = await loadActions();
+      return signIn(await bind(undefined), ...args);
+    }) as NextAuthResult["signIn"],
+    signOut: (async (...args) => {
+      const { signOut } = await loadActions();
+      return signOut(await bind(undefined), ...args);
+    }) as NextAuthResult["signOut"],
+    async unstable_update(data) {
+      const { update } = await loadActions();
+      return update(await bind(undefined), data);
+    },
   };
 }

@@ -4,7 +4,7 @@ import type { NextRequest } from "next/server.js";
 import { serializeCookie } from "../lib/cookie.js";
 import type { Session } from "../types/index.js";
 import type { Bind } from "./binding.js";
-import { guard, type Handler } from "./guard.js";
+import type { Handler } from "./guard.js";
 import { isWebRequest, toHeaders } from "./request.js";
 import { type Answers, currentSession } from "./session.js";
 
@@ -58,5 +58,6 @@ async function visit(
   context: unknown,
   handler?: Handler,
 ): Promise<Response> {
+  const { guard } = await import("./guard.js");
   return guard(await bind(request), request, context, handler);
 }
