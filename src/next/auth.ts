@@ -44,15 +44,15 @@ export function createAuthFunction(bind: Bind): (...args: unknown[]) => unknown 
   return (...args) => {
     const [first, second] = args;
     if (args.length === 0) return currentSession(bind, answers);
-    if (isWebRequest(first)) return visit(bind, first, second);
+    if (isWebRequest(first)) return guarded(bind, first, second);
     if (typeof first === "function")
       return (request: NextRequest, context: unknown) =>
-        visit(bind, request, context, first as Handler);
+        guarded(bind, request, context, first as Handler);
     return pagesSession(bind, pagesCallOf(args));
   };
 }
 
-async function visit(
+async function guarded(
   bind: Bind,
   request: NextRequest,
   context: unknown,

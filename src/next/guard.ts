@@ -1,18 +1,19 @@
 /** `auth` as proxy (middleware), and around a proxy or a route handler. */
 import type { NextRequest, NextResponse } from "next/server.js";
 import { isAuthAction } from "../protocol.js";
-import type { Cookie, Session } from "../types/index.js";
+import type { AuthAction, Cookie, Session } from "../types/index.js";
 import type { Binding } from "./binding.js";
 import { type CookieStore, isWritable, readerOf, writeTo } from "./cookies.js";
 import { loadHeaders, loadServer } from "./modules.js";
 import { asNextRequest, isRouteContext } from "./request.js";
+import { type AnyResponse, asOwnResponse, isResponse } from "./response.js";
 import type { NextAuthRequest } from "./types.js";
 
 /** What `auth` wraps: a proxy or a route handler. */
 export type Handler = (request: NextAuthRequest, context: unknown) => unknown;
 
 /** One request, and the session it came with. */
-interface Visit {
+interface Passage {
   readonly config: Binding["config"];
   readonly request: NextRequest;
   readonly session: Session | null;
@@ -20,6 +21,12 @@ interface Visit {
   readonly context: unknown;
   readonly handler: Handler | undefined;
 }
+
+/**
+ * The routes of ours that set or remove the session's cookies. They know those of the request only, and would leave
+ * behind whatever other ones were set on the way to them.
+ */
+const settling: readonly AuthAction[] = ["session", "signout", "callback"];
 
 /** Reads the session, lets `authorized` and the wrapped function answer, and sets the cookie of a renewed session. */
 export async function guard(
@@ -31,10 +38,13 @@ export async function guard(
   const request = await asNextRequest(original);
   const { headers } = request;
   const store = isRouteContext(context) ? await routeCookies() : null;
-  const { session, cookies } = await instance.read(
+  const action = routeOf(config, request);
+  const writable = action === null || !settling.includes(action);
+  const { session, cookies: renewed } = await instance.read(
     store ? { headers, cookies: readerOf(store) } : { headers },
-    { view: "server", writable: true },
+    { view: "server", writable },
   );
+  const cookies = writable ? renewed : [];
   // In a route handler the cookie is set before the function runs: if it signs out, that has the last word.
   if (store) writeTo(store, cookies);
   const response = await answer({ config, request, session, context, handler });
@@ -52,25 +62,33 @@ async function routeCookies(): Promise<CookieStore | null> {
   }
 }
 
-async function answer(visit: Visit): Promise<Response> {
-  const { config, request, session, context, handler } = visit;
+async function answer(passage: Passage): Promise<Response> {
+  const { config, request, session, context, handler } = passage;
   const { NextResponse } = await loadServer();
   const authorized = config.callbacks?.authorized;
-  const verdict = authorized ? await authorized({ request, auth: session }) : true;
-  if (verdict instanceof Response && !isLoop(verdict, visit)) return verdict;
+  const verdict: unknown = authorized ? await authorized({ request, auth: session }) : true;
+  const isAnswer = isResponse(verdict);
+  if (isAnswer && !isLoop(verdict, passage)) return asOwnResponse(verdict);
   if (handler) {
     const own = await handler(Object.assign(request, { auth: session }), context);
+    if (isResponse(own)) return asOwnResponse(own);
     return (own as Response | undefined) ?? NextResponse.next();
   }
-  const url = verdict ? null : signInUrl(visit);
+  const url = isAnswer || isYes(verdict) ? null : signInUrl(passage);
   return url ? NextResponse.redirect(url) : NextResponse.next();
+}
+
+/** What `authorized` may not return at all is no yes: it may be meant as a refusal. */
+function isYes(verdict: unknown): boolean {
+  return Boolean(verdict) && typeof verdict !== "object" && typeof verdict !== "function";
 }
 
 /**
  * Whether a redirect leads from one of the sign-in pages to itself, with nothing changed that would let it end.
  * These pages are for everybody: such a request passes. Anywhere else the redirect stands.
  */
-function isLoop(response: Response, { config, request: { nextUrl } }: Visit): boolean {
+function isLoop(response: AnyResponse, { config, request }: Passage): boolean {
+  const { nextUrl } = request;
   const location = response.headers.get("Location");
   if (!location || response.headers.has("Set-Cookie")) return false;
   if (!URL.canParse(location, nextUrl.href)) return false;
@@ -78,9 +96,15 @@ function isLoop(response: Response, { config, request: { nextUrl } }: Visit): bo
   const { signIn, signOut, error, verifyRequest } = config.pages ?? {};
   const pages = [signIn, signOut, error, verifyRequest].filter((page) => page !== undefined);
   if (pages.some((page) => withoutBase(page, nextUrl) === nextUrl.pathname)) return true;
-  const routes = withoutBase(`${config.basePath}/`, nextUrl);
+  return routeOf(config, request) !== null;
+}
+
+/** The route of ours that is asked for; `null` for any other page of the app. */
+function routeOf({ basePath }: Binding["config"], { nextUrl }: NextRequest): AuthAction | null {
+  const routes = withoutBase(basePath === "/" ? "/" : `${basePath}/`, nextUrl);
+  if (!nextUrl.pathname.startsWith(routes)) return null;
   const [action = ""] = nextUrl.pathname.slice(routes.length).split("/", 1);
-  return nextUrl.pathname.startsWith(routes) && isAuthAction(action);
+  return isAuthAction(action) ? action : null;
 }
 
 /** A path of ours as Next.js counts paths, without the app's base path. */
@@ -89,7 +113,7 @@ function withoutBase(path: string, { basePath }: NextRequest["nextUrl"]): string
 }
 
 /** Where somebody who may not pass is sent; `null` on the sign-in page itself. */
-function signInUrl({ config, request: { nextUrl } }: Visit): string | null {
+function signInUrl({ config, request: { nextUrl } }: Passage): string | null {
   const page = withoutBase(config.pages?.signIn ?? `${config.basePath}/signin`, nextUrl);
   if (nextUrl.pathname === page) return null;
   const isElsewhere = URL.canParse(page);

@@ -37,7 +37,7 @@ export async function signedIn({ handlers }: NextAuthResult, name = "Ada"): Prom
 }
 
 /** What a browser makes of the `Set-Cookie` headers. */
-function cookiesOf(response: Response): string {
+export function cookiesOf(response: Response): string {
   return response.headers
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import {
   type NextFetchEvent,
   type NextMiddleware,
@@ -6,9 +7,14 @@ import {
 } from "next/server.js";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import NextAuth, { type NextAuthConfig } from "../../../src/index.js";
-import { appWithAda, configOf, cookieName, origin } from "./app.js";
+import { appWithAda, configOf, cookieName, cookiesOf, origin } from "./app.js";
 
 afterEach(() => vi.unstubAllEnvs());
+
+/** The `Response` of another copy of fetch: the one of the edge runtime that Next.js comes with. */
+const { Response: ForeignResponse } = createRequire(import.meta.url)(
+  "next/dist/compiled/@edge-runtime/primitives/fetch.js",
+) as { Response: typeof Response };
 
 const event = { waitUntil: () => {} } as unknown as NextFetchEvent;
 const week = 7 * 86_400;
@@ -90,6 +96,32 @@ describe("as a proxy", () => {
     expect([response.status, await response.json()]).toEqual([401, "No"]);
   });
 
+  it("knows a response of another copy of fetch", async () => {
+    const headers: [string, string][] = [
+      ["Set-Cookie", "a=1"],
+      ["Set-Cookie", "b=2"],
+    ];
+    const foreign = new ForeignResponse("No", { status: 403, headers });
+    expect(foreign).not.toBeInstanceOf(Response);
+    const response = await proxied("/a", () => foreign);
+    expect(response).toBeInstanceOf(Response);
+    expect([response.status, await response.text()]).toEqual([403, "No"]);
+    expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+    const empty = await proxied("/a", () => new ForeignResponse(null, { status: 204 }));
+    expect([empty.status, empty.body]).toEqual([204, null]);
+  });
+
+  it.each([
+    ["an object", { status: 403 }],
+    ["headers without a status", { headers: new Headers() }],
+    ["a list", []],
+    ["a function", () => true],
+    ["null", null],
+  ])("takes %s for a no", async (_, verdict) => {
+    const response = await proxied("/a", () => verdict as never);
+    expect(new URL(response.headers.get("Location") ?? "").pathname).toBe("/api/auth/signin");
+  });
+
   it("asks `authorized` with the request as the browser sees it", async () => {
     vi.stubEnv("AUTH_URL", "https://public.example");
     const seen = vi.fn<Authorized>(() => true);
@@ -155,6 +187,14 @@ describe("around a function", () => {
     const route = app.auth(async (_, context) => Response.json(await context.params));
     const response = (await route(requestOf("/a"), { params })) as Response;
     expect(await response.json()).toEqual({ id: "7" });
+  });
+
+  it("may answer with a response of another copy of fetch", async () => {
+    const { app, cookie } = await appWithAda({}, week);
+    const proxy = app.auth(() => new ForeignResponse("Made", { status: 201 }));
+    const response = await run(proxy, requestOf("/a", cookie));
+    expect([response.status, await response.text()]).toEqual([201, "Made"]);
+    expect(sessionCookies(response)).toHaveLength(1);
   });
 
   it("lets the request pass where it answers nothing", async () => {
@@ -235,6 +275,44 @@ describe("a renewal that is due", () => {
     const response = await run(proxy, requestOf("/a", cookie));
     expect(response.status).toBe(303);
     expect(sessionCookies(response)).toHaveLength(1);
+  });
+
+  it.each(["/session", "/signout", "/callback/credentials"])(
+    "is left to the route at %s, which sets the session's cookies itself",
+    async (path) => {
+      const { app, cookie } = await appWithAda({}, week);
+      const route = requestOf(`/api/auth${path}`, cookie);
+      expect(sessionCookies(await run(app.auth, route))).toEqual([]);
+      const wrapped = app.auth(() => Response.json({}));
+      const context = { params: Promise.resolve({}) };
+      expect(sessionCookies((await wrapped(route, context)) as Response)).toEqual([]);
+      const page = requestOf(`/a/api/auth${path}`, cookie);
+      expect(sessionCookies(await run(app.auth, page))).toHaveLength(1);
+    },
+  );
+
+  it("does not outlive a sign-out, though the session needs more cookies by then", async () => {
+    let large = "";
+    const { app, cookie } = await appWithAda({
+      callbacks: { jwt: ({ token }) => (large ? { ...token, large } : token) },
+    });
+    const csrf = await app.handlers.GET(requestOf("/api/auth/csrf"));
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+    const signOut = () =>
+      new NextRequest(`${origin}/api/auth/signout`, {
+        method: "POST",
+        headers: { Cookie: `${cookie}; ${cookiesOf(csrf)}` },
+        body: new URLSearchParams({ csrfToken }),
+      });
+    large = "x".repeat(6000);
+    const proxied = await run(app.auth, signOut());
+    const routed = await app.handlers.POST(signOut());
+    const kept = new Map<string, string>();
+    for (const line of [proxied, routed].flatMap((one) => one.headers.getSetCookie())) {
+      const [, name = "", value = ""] = /^(.+?)=([^;]*)/.exec(line) ?? [];
+      if (name.startsWith(cookieName)) kept.set(name, value);
+    }
+    expect([...kept]).toEqual([[cookieName, ""]]);
   });
 
   it("splits over several cookies where the session is large", async () => {
