@@ -22,7 +22,7 @@ async function caller(): Promise<Caller> {
   const store = cookies as unknown as CookieStore;
   return {
     headers: new Headers(headers),
-    cookies: readerOf(store),
+    cookies: readerOf(store, headers),
     keep(answer) {
       writeTo(store, answer.cookies ?? []);
       return answer;

@@ -1,4 +1,4 @@
-import type { CookieReader } from "../lib/cookie.js";
+import { type CookieReader, parseCookies } from "../lib/cookie.js";
 import type { Cookie } from "../types/index.js";
 
 /** What `cookies()` of `next/headers` gives, as far as we use it. */
@@ -9,14 +9,30 @@ export interface CookieStore {
   delete(name: string): unknown;
 }
 
-/** Next.js keeps a removed cookie with an empty value; to us it is gone. */
-export function readerOf(store: CookieStore): CookieReader {
+/**
+ * The cookies of the request, with what was set since. Next.js keeps a removed one with an empty value; to us it is
+ * gone. Of two with one name it takes the last, whereas the routes and the proxy, which read the header, take the
+ * first: so do we, unless the value is not in the header, which means that it was set since.
+ */
+export function readerOf(store: CookieStore, headers: Pick<Headers, "get">): CookieReader {
+  const header = headers.get("Cookie") ?? "";
   return {
-    get: (name) => store.get(name)?.value || undefined,
+    get(name) {
+      const value = store.get(name)?.value || undefined;
+      const mark = `${name}=`;
+      if (!value || header.indexOf(mark) === header.lastIndexOf(mark)) return value;
+      const sent = valuesOf(name, header);
+      return sent.includes(value) ? sent[0] || undefined : value;
+    },
     *keys() {
       for (const { name, value } of store.getAll()) if (value) yield name;
     },
   };
+}
+
+/** Every value that a `Cookie` header has for a name. */
+function valuesOf(name: string, header: string): string[] {
+  return header.split(";").flatMap((pair) => parseCookies(pair).get(name) ?? []);
 }
 
 /**

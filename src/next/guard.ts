@@ -41,7 +41,7 @@ export async function guard(
   const action = routeOf(config, request);
   const writable = action === null || !settling.includes(action);
   const { session, cookies: renewed } = await instance.read(
-    store ? { headers, cookies: readerOf(store) } : { headers },
+    store ? { headers, cookies: readerOf(store, headers) } : { headers },
     { view: "server", writable },
   );
   const cookies = writable ? renewed : [];

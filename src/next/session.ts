@@ -37,7 +37,7 @@ async function read(
   const { instance } = await bind(undefined);
   const writable = isWritable(store) && !(await isRendering());
   const { session, cookies } = await instance.read(
-    { headers, cookies: readerOf(store) },
+    { headers, cookies: readerOf(store, headers) },
     { view: "server", writable },
   );
   // Unless somebody has signed in or out meanwhile: a renewal must not undo that.

@@ -9,7 +9,8 @@ const {
   MutableRequestCookiesAdapter,
   RequestCookiesAdapter,
 } = require("next/dist/server/web/spec-extension/adapters/request-cookies.js");
-const cookies = () => new RequestCookies(new Headers({ Cookie: "a=1; b=; c=3" }));
+const headers = new Headers({ Cookie: "a=1; b=; c=3" });
+const cookies = () => new RequestCookies(headers);
 const sealed = (): CookieStore => RequestCookiesAdapter.seal(cookies());
 const mutable = (): CookieStore => MutableRequestCookiesAdapter.wrap(cookies());
 
@@ -23,13 +24,34 @@ describe("isWritable", () => {
     const store = mutable();
     expect(isWritable(store)).toBe(true);
     writeTo(store, [{ name: "a", value: "2", options: { path: "/" } }]);
-    expect(readerOf(store).get("a")).toBe("2");
+    expect(readerOf(store, headers).get("a")).toBe("2");
   });
 });
 
 describe("readerOf", () => {
+  it.each([
+    ["the first of two, which Next.js takes the last of", "a=1; b=2; a=3", "1"],
+    ["the first of three", "a=1; a=2; a=3", "1"],
+    ["the one there is", "b=2; a=1", "1"],
+    ["the decoded one", "a=%31; a=%32", "1"],
+    ["the first as it is, where Next.js leaves out what it cannot decode", "a=%; a=2", "%"],
+  ])("gives %s", (_, Cookie, value) => {
+    const headers = new Headers({ Cookie });
+    const store: CookieStore = RequestCookiesAdapter.seal(new RequestCookies(headers));
+    expect(readerOf(store, headers).get("a")).toBe(value);
+  });
+
+  it("gives what was set since, whatever the header has", () => {
+    const headers = new Headers({ Cookie: "a=1; a=2" });
+    const store: CookieStore = MutableRequestCookiesAdapter.wrap(new RequestCookies(headers));
+    writeTo(store, [{ name: "a", value: "3", options: {} }]);
+    expect(readerOf(store, headers).get("a")).toBe("3");
+    writeTo(store, [{ name: "a", value: "", options: { maxAge: 0 } }]);
+    expect(readerOf(store, headers).get("a")).toBeUndefined();
+  });
+
   it("takes an empty cookie for none", () => {
-    const reader = readerOf(sealed());
+    const reader = readerOf(sealed(), headers);
     expect([...reader.keys()]).toEqual(["a", "c"]);
     expect(reader.get("b")).toBeUndefined();
   });
@@ -37,7 +59,7 @@ describe("readerOf", () => {
   it("no longer has a cookie that was removed", () => {
     const store = mutable();
     writeTo(store, [{ name: "a", value: "", options: { maxAge: 0 } }]);
-    expect(readerOf(store).get("a")).toBeUndefined();
-    expect([...readerOf(store).keys()]).toEqual(["c"]);
+    expect(readerOf(store, headers).get("a")).toBeUndefined();
+    expect([...readerOf(store, headers).keys()]).toEqual(["c"]);
   });
 });
