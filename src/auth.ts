@@ -10,6 +10,7 @@ import { createActionURL } from "./http/action-url.js";
 import type { App } from "./http/app.js";
 import type { Site } from "./http/handle.js";
 import { type CookieReader, parseCookies } from "./lib/cookie.js";
+import { forwardedProtocol } from "./lib/url.js";
 import type { CoreRequest, Method } from "./methods/method.js";
 import type { OAuthState } from "./methods/oauth/index.js";
 import type { ResolvedProvider } from "./providers/normalize.js";
@@ -171,7 +172,7 @@ export function compose(
   env: Env,
   shared: Shared = createShared(),
 ): AuthInstance {
-  const resolved = resolveConfig(config);
+  const resolved = resolveConfig(config, env);
   // Nobody asks for the parts of a configuration that has no secret: that is a problem, found before.
   const secrets = resolved.secrets as AppSecrets;
   const sessionsFor = onceForEach((secure) =>
@@ -179,18 +180,15 @@ export function compose(
   );
   let warned = false;
 
-  const envUrl = env.AUTH_URL ?? env.NEXTAUTH_URL ?? "";
-  const origin = URL.canParse(envUrl) ? new URL(envUrl).origin : undefined;
   const isSecure = (url: string) => resolved.useSecureCookies ?? url.startsWith("https:");
-
-  function siteOf(settings: Config): Omit<Site, "origin"> {
+  function siteOf(settings: Config): Site {
     const appFor = onceForEach((secure) =>
       createApp({ config: settings, secure, secrets, shared }, sessionsFor(secure)),
     );
     return { config: settings, appFor: ({ href }) => appFor(isSecure(href)) };
   }
-  const site: Site = { ...siteOf(resolved), origin };
-  const callingSite: Site = siteOf({ ...resolved, skipCsrf: true });
+  const site = siteOf(resolved);
+  const callingSite = siteOf({ ...resolved, skipCsrf: true });
 
   function warnOnce(): void {
     if (warned) return;
@@ -205,19 +203,22 @@ export function compose(
       return (await loadRoutes()).handle(request, site);
     },
     async answer(request) {
+      warnOnce();
       return (await loadRoutes()).handleRaw(request, site);
     },
     async call(call) {
+      warnOnce();
       return (await loadRoutes()).handleParsed(requestOf(call, env, config), callingSite);
     },
     // No `async`: the engine's own promise is passed on, and a read is short enough to notice another.
     read({ headers, url, cookies }, options) {
+      warnOnce();
       const problem = problemOf(resolved, "(a read on the server)");
       if (problem) {
         resolved.logger.error(problem);
         return Promise.resolve({ session: null, cookies: [] });
       }
-      const place = origin ?? url ?? `${headers.get("x-forwarded-proto") ?? "https"}:`;
+      const place = resolved.origin ?? url ?? forwardedProtocol(headers) ?? "https:";
       const jar = cookies ?? parseCookies(headers.get("cookie"));
       return sessionsFor(isSecure(place)).read(jar, options);
     },
@@ -232,14 +233,15 @@ function onceForEach<T>(make: (secure: boolean) => T): (secure: boolean) => T {
     if (known !== undefined) return known;
     const thing = make(secure);
     made.set(secure, thing);
+    // What could not be loaded now may be there next time.
+    if (thing instanceof Promise) thing.catch(() => made.delete(secure));
     return thing;
   };
 }
 
 function requestOf(call: Call, env: Env, config: AuthConfig): CoreRequest {
   const { action, providerId, method, headers, query = {}, body } = call;
-  const proto = headers.get("x-forwarded-proto") ?? undefined;
-  const url = createActionURL(action, proto, headers, env, config);
+  const url = createActionURL(action, undefined, headers, env, config);
   if (providerId) url.pathname += `/${encodeURIComponent(providerId)}`;
   url.search = new URLSearchParams(query).toString();
   const cookies = call.cookies ?? parseCookies(headers.get("cookie"));

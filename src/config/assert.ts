@@ -15,7 +15,7 @@ import type { AuthConfig } from "../types/index.js";
 export function assertProviders(providers: readonly ResolvedProvider[]): void {
   const seen = new Set<string>();
   for (const { id } of providers) {
-    if (!/^[\w.~-]+$/.test(id))
+    if (!isPathSegment(id))
       throw new InvalidConfig(
         `Provider id ${JSON.stringify(id)} cannot stand in a URL: use letters, digits, - and _`,
       );
@@ -25,12 +25,22 @@ export function assertProviders(providers: readonly ResolvedProvider[]): void {
   }
 }
 
+/** Characters that a path keeps as they are (RFC 3986 §3.3), and no segment that means something of its own. */
+function isPathSegment(id: string): boolean {
+  return /^[\w.~!$'()*+,;=:@-]+$/.test(id) && ![".", "..", "undefined"].includes(id);
+}
+
 /** The first thing that keeps the configuration from working, or `null`. Checked once; requests fail closed on it. */
 export function findProblem(
   config: AuthConfig,
   providers: readonly ResolvedProvider[],
+  publicUrl: string | undefined,
 ): AuthError | null {
   if (!config.secret?.length) return new MissingSecret("Please define a `secret`");
+  if (publicUrl && !URL.canParse(publicUrl))
+    return new InvalidConfig(
+      `AUTH_URL is ${JSON.stringify(publicUrl)}, which is no URL: write it with https://`,
+    );
   for (const provider of providers) {
     const missing = missingEndpoint(provider);
     if (missing)

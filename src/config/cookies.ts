@@ -1,4 +1,5 @@
 import { InvalidConfig } from "../errors.js";
+import { serializeCookie } from "../lib/cookie.js";
 import type { CookieOption, CookieSerializeOptions, CookiesOptions } from "../types/index.js";
 
 /** Every cookie with its name and attributes. */
@@ -41,18 +42,25 @@ export function resolveCookies(secure: boolean, changes: Partial<CookiesOptions>
   return Object.freeze(cookies) as Cookies;
 }
 
-/** @throws InvalidConfig where a browser would silently drop the cookie, or a header would be split. */
+/** @throws InvalidConfig where a browser would silently drop the cookie, or no header could carry it. */
 export function assertCookies(cookies: Cookies): void {
+  const seen = new Set<string>();
   for (const [key, { name, options }] of Object.entries(cookies)) {
-    if (!/^[\w!#$%&'*+\-.^`|~]+$/.test(name))
-      throw new InvalidConfig(`cookies.${key}.name is not a cookie name`);
-    if (name.startsWith("__Host-") && (options.domain || (options.path ?? "/") !== "/"))
-      throw new InvalidConfig(
-        `cookies.${key} is named __Host-…, which forbids a domain and any path but "/": rename it, or drop them`,
+    const refuse = (why: string): never => {
+      throw new InvalidConfig(`cookies.${key} ${why}`);
+    };
+    if (/^__(Host|Secure)-/i.test(name) && !options.secure)
+      refuse(`is named ${name}, which browsers take from https only: do not set \`secure: false\``);
+    if (/^__Host-/i.test(name) && (options.domain || (options.path ?? "/") !== "/"))
+      refuse(
+        'is named __Host-…, which forbids a domain and any path but "/": rename it, or drop them',
       );
-    if (/[\r\n;]/.test(`${options.domain ?? ""}${options.path ?? ""}`))
-      throw new InvalidConfig(
-        `cookies.${key}.options has a domain or path that no header can carry`,
-      );
+    if (seen.has(name)) refuse(`has the name of another one, ${name}`);
+    seen.add(name);
+    try {
+      serializeCookie({ name, value: "", options });
+    } catch (error) {
+      refuse(`cannot be written into a header: ${(error as Error).message}`);
+    }
   }
 }

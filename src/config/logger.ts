@@ -47,8 +47,19 @@ export function resolveLogger({
 }: Pick<AuthConfig, "debug" | "logger">): Logger {
   const own = logger as Partial<LoggerInstance>;
   return {
-    error: own.error ?? toConsole.error,
-    warn: own.warn ?? toConsole.warn,
-    debug: own.debug ?? (debug ? toConsole.debug : () => {}),
+    error: own.error ? guarded(own.error) : toConsole.error,
+    warn: own.warn ? guarded(own.warn) : toConsole.warn,
+    debug: own.debug ? guarded(own.debug) : debug ? toConsole.debug : () => {},
+  };
+}
+
+/** A logger that fails must not fail the request. */
+function guarded<Args extends unknown[]>(log: (...args: Args) => void): (...args: Args) => void {
+  return (...args) => {
+    try {
+      log(...args);
+    } catch (error) {
+      toConsole.error(error as Error);
+    }
   };
 }

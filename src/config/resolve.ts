@@ -1,5 +1,5 @@
 import type { AuthError } from "../errors.js";
-import { EventError } from "../errors.js";
+import { EventError, InvalidConfig } from "../errors.js";
 import { normalizeProviders, type ResolvedProvider } from "../providers/normalize.js";
 import type { SessionPolicy } from "../session/policy.js";
 import { skipCSRFCheck } from "../symbols.js";
@@ -15,6 +15,7 @@ import type {
 } from "../types/index.js";
 import { assertProviders, findProblem } from "./assert.js";
 import { assertCookies, type Cookies, resolveCookies } from "./cookies.js";
+import type { Env } from "./env.js";
 import { type Logger, resolveLogger } from "./logger.js";
 
 /** What Auth.js does where an app has no callback of its own. */
@@ -35,7 +36,10 @@ export interface AppSecrets {
 
 /** A configuration with every question answered. Frozen; the app's own objects are never changed. */
 export interface Config {
+  /** Without a slash at its end; "" where the routes are at the root. */
   readonly basePath: string;
+  /** Where the browser finds us, if the environment says so: behind a proxy a request names the inner host. */
+  readonly origin: string | undefined;
   /** `null` where there is none: that is a problem, and no request gets this far. */
   readonly secrets: AppSecrets | null;
   readonly trustHost: boolean;
@@ -61,7 +65,7 @@ export interface Config {
   readonly acceptV4Until: number;
   /** Why no request can be answered, where that is so. */
   readonly problem: AuthError | null;
-  /** Told once, with the first request. */
+  /** Told once, with the first call. */
   readonly warnings: readonly WarningCode[];
 }
 
@@ -73,7 +77,7 @@ const month = 30 * day;
  * Answers every question of a configuration.
  * @throws InvalidConfig for mistakes that no environment variable can mend: duplicate provider ids, impossible cookies.
  */
-export function resolveConfig(config: AuthConfig): Config {
+export function resolveConfig(config: AuthConfig, env: Env = {}): Config {
   const logger = resolveLogger(config);
   const providers = normalizeProviders(config.providers, {
     redirectProxyUrl: config.redirectProxyUrl,
@@ -84,12 +88,14 @@ export function resolveConfig(config: AuthConfig): Config {
     plain: resolveCookies(false, config.cookies),
   };
   assertCookies(cookies.secure);
+  const publicUrl = env.AUTH_URL ?? env.NEXTAUTH_URL;
   const jwtSecret = config.jwt && "secret" in config.jwt ? config.jwt.secret : undefined;
   const secret = (jwtSecret as string | string[] | undefined) ?? config.secret ?? [];
   const { maxAge = month, updateAge = day, absoluteMaxAge, idleTimeout } = config.session ?? {};
   const v4 = config.compat?.v4 ?? true;
   return Object.freeze({
-    basePath: config.basePath ?? "/auth",
+    basePath: (config.basePath ?? "/auth").replace(/\/+$/, ""),
+    origin: publicUrl && URL.canParse(publicUrl) ? new URL(publicUrl).origin : undefined,
     secrets: toAppSecrets(config.secret, secret),
     trustHost: config.trustHost ?? false,
     providers,
@@ -109,12 +115,17 @@ export function resolveConfig(config: AuthConfig): Config {
     useSecureCookies: config.useSecureCookies,
     cookies,
     skipCsrf: config.skipCSRFCheck === skipCSRFCheck,
-    trustedOrigins: new Set(config.trustedOrigins),
+    trustedOrigins: new Set(config.trustedOrigins?.map(toOrigin)),
     redirectProxyUrl: config.redirectProxyUrl,
     acceptV4Until: v4 === true ? Number.POSITIVE_INFINITY : v4 === false ? 0 : v4.getTime(),
-    problem: findProblem(config, providers),
+    problem: findProblem(config, providers, publicUrl),
     warnings: config.debug ? ["debug-enabled"] : [],
   } satisfies Config);
+}
+
+function toOrigin(url: string): string {
+  if (URL.canParse(url)) return new URL(url).origin;
+  throw new InvalidConfig(`trustedOrigins has ${JSON.stringify(url)}, which is no URL`);
 }
 
 function toAppSecrets(

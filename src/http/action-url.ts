@@ -1,19 +1,14 @@
 import type { Env } from "../config/env.js";
 import { resolveLogger } from "../config/logger.js";
+import { forwardedProtocol } from "../lib/url.js";
 import type { AuthAction, AuthConfig } from "../types/index.js";
 
-/** The protocol and host that a request came to: `AUTH_URL`, else the forwarded headers, else `Host`. */
+/** The protocol and host that a request came to by its headers. */
 function originOf(headers: Headers, protocol: string | undefined): string {
-  const host = first(headers.get("x-forwarded-host")) ?? headers.get("host");
-  const named = first(headers.get("x-forwarded-proto")) ?? protocol ?? "https";
-  // Only these two: anything else in the header is somebody's attempt at something.
-  const scheme = named.replace(/:$/, "") === "http" ? "http" : "https";
-  return `${scheme}://${host}`;
-}
-
-/** The first of a list: the value that the proxy next to the browser wrote. */
-function first(list: string | null): string | undefined {
-  return list?.split(",", 1)[0]?.trim() || undefined;
+  // Of a list the first: the value that the proxy next to the browser wrote.
+  const forwarded = headers.get("x-forwarded-host")?.split(",", 1)[0]?.trim();
+  const known = protocol && /^http:?$/.test(protocol) ? "http:" : "https:";
+  return `${forwardedProtocol(headers) ?? known}//${forwarded || headers.get("host")}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** From a proven identity to a session: the `signIn` callback's word, the session, the event, the way on. */
 import { AccessDenied, AuthError } from "../errors.js";
+import { withQuery } from "../lib/url.js";
 import type { Arrival, Identity } from "../methods/method.js";
 import type { ResponseInternal } from "../types/index.js";
 import type { Visit } from "./app.js";
@@ -45,6 +46,5 @@ export async function admit(visit: Visit, arrival: Arrival): Promise<ResponseInt
   const cookies = [...arrival.cookies, ...session];
   const { newUser } = app.config.pages;
   if (!isNewUser || !newUser) return { redirect: callbackUrl, cookies };
-  const joint = newUser.includes("?") ? "&" : "?";
-  return { redirect: `${newUser}${joint}${new URLSearchParams({ callbackUrl })}`, cookies };
+  return { redirect: withQuery(newUser, { callbackUrl }), cookies };
 }

@@ -6,9 +6,9 @@ import { InvalidCallbackUrl } from "../errors.js";
 /** Longer ones do not fit into a cookie together with its attributes, and no page of an app needs them. */
 const maxLength = 2048;
 
-/** Whether a URL may be shown to the `redirect` callback at all: http(s), no credentials in it, of sane length. */
+/** Whether a URL may be shown to the `redirect` callback at all: http(s), no credentials in it, of sane length, text. */
 export function isSaneUrl(value: string, baseUrl: string): boolean {
-  if (value.length > maxLength) return false;
+  if (value.length > maxLength || /\p{Surrogate}/u.test(value)) return false;
   const base = value.startsWith("/") ? baseUrl : undefined;
   if (!URL.canParse(value, base)) return false;
   const { protocol, username, password } = new URL(value, base);
@@ -25,7 +25,11 @@ export async function judgeCallbackUrl(
   const asked = typeof param === "string" && param ? param : cookie;
   if (!asked) return baseUrl;
   if (!isSaneUrl(asked, baseUrl)) {
-    logger.error(new InvalidCallbackUrl(`Invalid callback URL. Received: ${asked.slice(0, 200)}`));
+    logger.error(
+      new InvalidCallbackUrl(
+        `Invalid callback URL. Received: ${JSON.stringify(asked.slice(0, 200))}`,
+      ),
+    );
     return baseUrl;
   }
   return (await callbacks.redirect({ url: asked, baseUrl })) || baseUrl;

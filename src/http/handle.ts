@@ -13,8 +13,6 @@ import { route } from "./router.js";
 /** What answers requests. */
 export interface Site {
   readonly config: Config;
-  /** Where the browser finds us, if the environment says so: behind a proxy a request names the inner host. */
-  readonly origin?: string | undefined;
   /** The app for requests to a URL. */
   appFor(url: URL): Promise<App>;
 }
@@ -28,12 +26,21 @@ async function answer(request: CoreRequest, { config, appFor }: Site): Promise<R
   return route(await appFor(request.url), request);
 }
 
-/** Answers a request. Never throws. */
+/** Answers a request. Never throws: where even the answer to an error cannot be made, it is a bare 500. */
 export async function handle(request: Request, site: Site): Promise<Response> {
+  try {
+    return await respond(request, site);
+  } catch (error) {
+    site.config.logger.error(error as Error);
+    return new Response(null, { status: 500, headers: { "Cache-Control": "private, no-store" } });
+  }
+}
+
+async function respond(request: Request, site: Site): Promise<Response> {
   const { config } = site;
   let parsed: CoreRequest;
   try {
-    parsed = await parseRequest(request, config.basePath, site.origin);
+    parsed = await parseRequest(request, config);
   } catch (error) {
     config.logger.error(error as Error);
     return toResponse(
@@ -51,7 +58,7 @@ export async function handle(request: Request, site: Site): Promise<Response> {
 
 /** As `handle`, for a caller that wants the answer as data. @throws AuthError */
 export async function handleRaw(request: Request, site: Site): Promise<ResponseInternal> {
-  return handleParsed(await parseRequest(request, site.config.basePath, site.origin), site);
+  return handleParsed(await parseRequest(request, site.config), site);
 }
 
 /** As `handleRaw`, for a request of our own server code. @throws AuthError */

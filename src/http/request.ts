@@ -1,6 +1,7 @@
 /** From a `Request` to the parts that routes work with. Everything in it is hostile. */
 import { UnknownAction } from "../errors.js";
 import { parseCookies } from "../lib/cookie.js";
+import { cloneJson } from "../lib/json.js";
 import type { CoreRequest } from "../methods/method.js";
 import { isAuthAction } from "../protocol.js";
 import type { AuthAction } from "../types/index.js";
@@ -40,8 +41,7 @@ export function parsePath(
 /** @throws BadRequest for a method, path, body or encoding that cannot be read. */
 export async function parseRequest(
   request: Request,
-  basePath: string,
-  origin?: string,
+  { basePath, origin }: { readonly basePath: string; readonly origin?: string | undefined },
 ): Promise<CoreRequest> {
   const method = request.method === "HEAD" ? "GET" : request.method;
   if (method !== "GET" && method !== "POST")
@@ -74,7 +74,8 @@ function parseJson(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
+      ? // Without any "__proto__" in it, which an app's Object.assign would take for the prototype.
+        (cloneJson(value) as Record<string, unknown>)
       : undefined;
   } catch {
     throw new BadRequest("The body is not JSON");

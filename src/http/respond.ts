@@ -1,7 +1,8 @@
-/** The only place that knows status codes and headers: from a route's answer, or an error, to a `Response`. */
+/** From a route's answer, or an error, to a `Response`: the only place that turns errors into statuses. */
 import type { Config } from "../config/resolve.js";
 import { AuthError, CredentialsSignin, ErrorPageLoop, isClientError } from "../errors.js";
 import { serializeCookie } from "../lib/cookie.js";
+import { toHeaderUrl } from "../lib/url.js";
 import type { CoreRequest } from "../methods/method.js";
 import { returnRedirectHeader } from "../protocol.js";
 import type { ResponseInternal } from "../types/index.js";
@@ -26,7 +27,7 @@ export function toResponse(answer: ResponseInternal, request: Request): Response
 }
 
 function redirectResponse(url: string, headers: Headers, request: Request): Response {
-  headers.set("Location", url);
+  headers.set("Location", toHeaderUrl(url));
   if (!request.headers.has(returnRedirectHeader))
     return new Response(null, { headers, status: 302 });
   headers.set("Content-Type", "application/json");

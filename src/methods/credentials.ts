@@ -19,12 +19,14 @@ async function finish(context: MethodContext<CredentialsConfig>): Promise<Arriva
   const { provider, request } = context;
   if (request.method !== "POST")
     throw new InvalidProvider(`Callback for provider type (${provider.type}) is not supported`);
-  const found = await authorize(context);
-  const user = { ...found, id: found.id?.toString() ?? crypto.randomUUID() };
+  const user = await authorize(context);
+  // The object stays the app's: a document of an ORM has accessors that no copy would have.
+  const id = user.id?.toString() ?? crypto.randomUUID();
+  if (user.id !== id) user.id = id;
   return {
     identity: {
       user,
-      account: { providerAccountId: user.id, type: "credentials", provider: provider.id },
+      account: { providerAccountId: id, type: "credentials", provider: provider.id },
       credentials: { ...request.body } as Record<string, CredentialInput>,
       isNewUser: false,
     },

@@ -1,3 +1,4 @@
+import { withQuery } from "../../lib/url.js";
 import type { Page } from "../../pages/index.js";
 import type { ResponseInternal } from "../../types/index.js";
 import type { Visit } from "../app.js";
@@ -31,10 +32,7 @@ export async function getError(visit: Visit): Promise<ResponseInternal> {
   const { app, request } = visit;
   const { error } = request.query;
   const { pages } = app.config;
-  if (pages.error)
-    return {
-      redirect: `${pages.error}${pages.error.includes("?") ? "&" : "?"}error=${encodeURIComponent(error ?? "undefined")}`,
-    };
+  if (pages.error) return { redirect: withQuery(pages.error, { error: `${error}` }) };
   return errorAnswer(visit.baseUrl, app.config, error);
 }
 

@@ -1,4 +1,5 @@
 import { UnknownAction } from "../../errors.js";
+import { withQuery } from "../../lib/url.js";
 import type { SignInModel } from "../../pages/index.js";
 import type { ResponseInternal } from "../../types/index.js";
 import { callbackUrlCookies, csrfCookies, type Visit } from "../app.js";
@@ -14,9 +15,8 @@ export async function getSignIn(visit: Visit): Promise<ResponseInternal> {
   const { pages } = app.config;
   const { error } = request.query;
   if (pages.signIn) {
-    const joint = pages.signIn.includes("?") ? "&" : "?";
-    const query = new URLSearchParams({ callbackUrl, ...(error && { error }) });
-    return { redirect: `${pages.signIn}${joint}${query}`, cookies };
+    const query = { callbackUrl, ...(error && { error }) };
+    return { redirect: withQuery(pages.signIn, query), cookies };
   }
   const model = await signInModel(visit, callbackUrl);
   return { ...(await show(({ signInPage }) => signInPage(model))), cookies };

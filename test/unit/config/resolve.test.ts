@@ -26,7 +26,28 @@ describe("mistakes in the code are told at construction", () => {
       { providers: [GitHub({ id: "a\r\nSet-Cookie: x" })] },
       /cannot stand in a URL/,
     ],
-    ["a cookie name that is none", { cookies: { state: { name: "a b" } } }, /not a cookie name/],
+    [
+      "a cookie name that is none",
+      { cookies: { state: { name: "a b" } } },
+      /cookies.state cannot be written into a header/,
+    ],
+    [
+      "__Host- without Secure",
+      { cookies: { csrfToken: { options: { secure: false } } } },
+      /browsers take from https only/,
+    ],
+    [
+      "two cookies of one name",
+      { cookies: { state: { name: "x" }, nonce: { name: "x" } } },
+      /cookies.nonce has the name of another one/,
+    ],
+    [
+      "half a second",
+      { cookies: { state: { options: { maxAge: 1.5 } } } },
+      /cookies.state cannot be written/,
+    ],
+    ["an origin that is none", { trustedOrigins: ["app.test"] }, /trustedOrigins has "app.test"/],
+    ["an id that is a path", { providers: [GitHub({ id: ".." })] }, /cannot stand in a URL/],
     [
       "__Host- with a domain",
       { cookies: { csrfToken: { name: "__Host-x", options: { domain: "app.test" } } } },
@@ -40,13 +61,40 @@ describe("mistakes in the code are told at construction", () => {
     [
       "a header split by a domain",
       { cookies: { state: { options: { domain: "a\r\nb" } } } },
-      /no header can carry/,
+      /cookies.state cannot be written into a header/,
     ],
   ];
   it.each(mistakes)("%s", (_name, config, says) => {
     expect(() => resolve(config)).toThrow(InvalidConfig);
     expect(() => resolve(config)).toThrow(says);
   });
+});
+
+it("takes trusted origins however they are written, and ids with a colon", () => {
+  const config = resolve({
+    trustedOrigins: ["https://partner.test/"],
+    providers: [GitHub({ id: "saml:corp" })],
+  });
+  expect([...config.trustedOrigins]).toEqual(["https://partner.test"]);
+});
+
+it("finds an AUTH_URL that is none", () => {
+  const config = { providers: [], secret: "s" };
+  expect(resolveConfig(config, { AUTH_URL: "app.test" }).problem?.type).toBe("InvalidConfig");
+  expect(resolveConfig(config, { AUTH_URL: "https://app.test/x" })).toMatchObject({
+    problem: null,
+    origin: "https://app.test",
+  });
+});
+
+it("survives a logger that fails", () => {
+  const complaint = vi.spyOn(console, "error").mockImplementation(() => {});
+  const error = () => {
+    throw new Error("the log is full");
+  };
+  resolve({ logger: { error } }).logger.error(new Error("x"));
+  expect(complaint).toHaveBeenCalled();
+  complaint.mockRestore();
 });
 
 describe("what keeps requests from being answered is found once", () => {

@@ -34,12 +34,14 @@ describe("parsePath", () => {
     expect(() => parsePath("/apiXauth/session", "/api.auth")).toThrow(BadRequest));
 });
 
+const routes = { basePath: "/api/auth" };
+
 describe("parseRequest", () => {
   const url = "https://app.test/api/auth/signout?a=1&a=2&callbackUrl=%2Fx";
   const post = (body: BodyInit, type: string) =>
     parseRequest(
       new Request(url, { method: "POST", body, headers: { "content-type": type } }),
-      "/api/auth",
+      routes,
     );
 
   it("reads query, cookies and form", async () => {
@@ -51,7 +53,7 @@ describe("parseRequest", () => {
         cookie: "a=b; c=d%20e",
       },
     });
-    const parsed = await parseRequest(request, "/api/auth");
+    const parsed = await parseRequest(request, routes);
     expect(parsed).toMatchObject({
       action: "signout",
       method: "POST",
@@ -82,9 +84,16 @@ describe("parseRequest", () => {
     ).toBeUndefined();
   });
 
+  it("takes the origin that the environment says", async () => {
+    const outside = { ...routes, origin: "https://outside.test" };
+    const { url: seen } = await parseRequest(new Request(url), outside);
+    expect(seen.href).toBe(url.replace("https://app.test", "https://outside.test"));
+  });
+
   it("does not let a body set a prototype", async () => {
-    const { body } = await post('{"__proto__":{"admin":true}}', "application/json");
-    expect((body as { admin?: boolean }).admin).toBeUndefined();
+    expect((await post('{"__proto__":{"admin":true}}', "application/json")).body).toEqual({});
+    const nested = await post('{"data":{"__proto__":{"admin":true}}}', "application/json");
+    expect(Object.assign({}, nested.body?.data)).not.toHaveProperty("admin");
     const form = await post("__proto__=1&constructor=2", "application/x-www-form-urlencoded");
     expect(Object.getPrototypeOf(form.body)).toBe(Object.prototype);
   });
@@ -98,11 +107,9 @@ describe("parseRequest", () => {
   });
 
   it("takes HEAD for GET, and refuses other methods", async () => {
-    expect((await parseRequest(new Request(url, { method: "HEAD" }), "/api/auth")).method).toBe(
-      "GET",
-    );
+    expect((await parseRequest(new Request(url, { method: "HEAD" }), routes)).method).toBe("GET");
     for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS"])
-      await expect(parseRequest(new Request(url, { method }), "/api/auth")).rejects.toMatchObject({
+      await expect(parseRequest(new Request(url, { method }), routes)).rejects.toMatchObject({
         status: 405,
       });
   });
