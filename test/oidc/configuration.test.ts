@@ -2,6 +2,7 @@
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createOAuthState } from "../../src/methods/oauth/index.js";
+import { customFetch } from "../../src/symbols.js";
 import {
   createBrowser,
   createServerProcess,
@@ -123,7 +124,6 @@ test("a redirect URI that the call of signIn passes is used in both steps", asyn
 
 test("https endpoints stay https: a discovered one on http is refused", async () => {
   const seen: string[] = [];
-  const { customFetch } = await import("../../src/symbols.js");
   const issuer = "https://op.test";
   const fetcher: typeof fetch = async (input) => {
     seen.push(String(input));
@@ -144,7 +144,6 @@ test("https endpoints stay https: a discovered one on http is refused", async ()
 });
 
 test("an https issuer cannot send the browser to http", async () => {
-  const { customFetch } = await import("../../src/symbols.js");
   const issuer = "https://op.test";
   const document = { issuer, authorization_endpoint: "http://op.test/authorize" };
   const fetcher: typeof fetch = async () => Response.json(document);
@@ -169,6 +168,28 @@ test("a configuration made for each request shares what its process knows", asyn
   await second.finish(url);
   expect(op.asked.discovery - before).toBe(1);
   await expect(browser.finish(url)).rejects.toMatchObject({ type: "InvalidCheck" });
+});
+
+test("documents that one fetch brought are not for sign-ins with another", async () => {
+  const state = createOAuthState();
+  const issuer = "https://op.test";
+  const asked: string[] = [];
+  const tenant = (name: string): typeof fetch => {
+    const authorization_endpoint = `https://${name}.op.test/authorize`;
+    return async () => {
+      asked.push(name);
+      return Response.json({ issuer, authorization_endpoint });
+    };
+  };
+  const [one, other] = [tenant("one"), tenant("other")];
+  const begin = async (fetcher: typeof fetch) => {
+    const provider = resolve({ ...client, issuer, [customFetch]: fetcher } as never);
+    const browser = createBrowser(provider, { process: createServerProcess({ state }) });
+    return new URL((await browser.begin()).redirect).hostname;
+  };
+  const hosts = [await begin(one), await begin(other), await begin(one), await begin(other)];
+  expect(hosts).toEqual(["one.op.test", "other.op.test", "one.op.test", "other.op.test"]);
+  expect(asked).toEqual(["one", "other"]);
 });
 
 test("a document is asked for again after ten minutes", async () => {

@@ -28,10 +28,21 @@ interface Entry {
 }
 
 /** Known servers; a sign-in that comes while one is being discovered waits for the same answer. */
-export type Servers = Lru<string, Entry>;
+type KnownServers = Lru<string, Entry>;
+
+/** Those that a `fetch` has led to. What one of the app's own answers holds for sign-ins with that one alone. */
+export type Servers = (fetcher: typeof fetch | undefined) => KnownServers;
 
 export function createServers(): Servers {
-  return createLru(200);
+  const none = (): KnownServers => createLru(200);
+  const byGlobalFetch = none();
+  const byCustomFetch = new WeakMap<typeof fetch, KnownServers>();
+  return (fetcher) => {
+    if (!fetcher) return byGlobalFetch;
+    const servers = byCustomFetch.get(fetcher) ?? none();
+    byCustomFetch.set(fetcher, servers);
+    return servers;
+  };
 }
 
 /** Milliseconds that a discovery document is believed. */
@@ -41,9 +52,10 @@ const lifetime = 600_000;
 export function serverOf(
   provider: ResolvedOAuthProvider,
   step: Step,
-  servers: Servers,
+  knownTo: Servers,
   { now, timeout }: { readonly now: number; readonly timeout: number },
 ): Promise<Server> {
+  const servers = knownTo(provider[customFetch]);
   const discovers = needsDiscovery(provider, step);
   const { id, issuer, wellKnown, jwks_endpoint, authorization, token, userinfo } = provider;
   const key = JSON.stringify([
@@ -52,7 +64,7 @@ export function serverOf(
   ]);
   const known = servers.get(key);
   if (known && now < known.until) return known.server;
-  const server = describe(provider, discovers, timeout);
+  const server = makeServer(provider, discovers, timeout);
   servers.set(key, { server, until: now + lifetime });
   server.catch(() => servers.delete(key));
   return server;
@@ -67,7 +79,7 @@ function needsDiscovery(provider: ResolvedOAuthProvider, step: Step): boolean {
   return (type === "oauth" || !idToken) && !userinfo?.url && !userinfo?.request;
 }
 
-async function describe(
+async function makeServer(
   provider: ResolvedOAuthProvider,
   discovers: boolean,
   timeout: number,

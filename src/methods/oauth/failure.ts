@@ -31,7 +31,7 @@ interface Challenge {
 }
 
 /** The error without what it may have seen, and what the provider gave as its reason. */
-function describe(error: unknown): [Error, Record<string, string>] {
+function redacted(error: unknown): [Error, Record<string, string>] {
   if (!(error instanceof Error)) return [new Error("Something that is no Error was thrown"), {}];
   const { code } = error as { code?: unknown };
   if (!talkative.has(error.name) && !String(code).startsWith("ERR_INVALID_ARG")) return [error, {}];
@@ -50,14 +50,14 @@ function describe(error: unknown): [Error, Record<string, string>] {
 /** Whatever failed on the way back from the provider, as a coded error. */
 export function callbackFailure(error: unknown, provider: string): AuthError {
   if (error instanceof AuthError) return error;
-  const [plain, reasons] = describe(error);
+  const [plain, reasons] = redacted(error);
   return new CallbackRouteError(plain, { provider, ...reasons });
 }
 
 /** Whatever failed on the way to the provider, as a coded error. */
 export function signInFailure(error: unknown, provider: string): AuthError {
   if (error instanceof AuthError) return error;
-  const [plain, reasons] = describe(error);
+  const [plain, reasons] = redacted(error);
   const failure = new OAuthSignInError(plain, { provider, ...reasons });
   // Auth.js lets the bare error through here, which ends on the error page and not on the sign-in page.
   failure.kind = "error";
