@@ -27,7 +27,7 @@ const UNITS = {
   config: { path: "config/", uses: [...server, "providers"] },
   http: { path: "http/", uses: [...server, "providers", "config"] },
   // floor 6: the one place that chooses
-  auth: { path: "auth\\.ts", uses: [...server, "providers", "config", "http"] },
+  auth: { path: "auth(\\.ts|/)", uses: [...server, "providers", "config", "http"] },
   // floor 7: the doors and the bindings, which nobody below imports
   next: { path: "next/", uses: [...server, "providers", "config", "http", "auth"] },
   jwt: { path: "jwt\\.ts", uses: [...ground, ...second, "session"] },

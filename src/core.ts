@@ -3,7 +3,7 @@ import { type AuthInstance, compose } from "./auth.js";
 import { raw } from "./symbols.js";
 import type { AuthConfig, ResponseInternal } from "./types/index.js";
 
-export { type AuthInstance, type Call, createAuth } from "./auth.js";
+export { type AuthInstance, type Call, createAuth, type Source } from "./auth.js";
 export { setEnvDefaults } from "./config/env.js";
 export { createActionURL } from "./http/action-url.js";
 export { isAuthAction } from "./protocol.js";

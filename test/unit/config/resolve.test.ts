@@ -87,6 +87,11 @@ it("finds an AUTH_URL that is none", () => {
   });
 });
 
+it("takes no slash at the end of the base path", () => {
+  expect(resolve({ basePath: "/api/auth/" }).basePath).toBe("/api/auth");
+  expect(resolve({ basePath: "/" }).basePath).toBe("");
+});
+
 it("survives a logger that fails", () => {
   const complaint = vi.spyOn(console, "error").mockImplementation(() => {});
   const error = () => {
