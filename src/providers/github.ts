@@ -1,4 +1,5 @@
 import { customFetch } from "../symbols.js";
+import type { Profile } from "../types/index.js";
 import type { OAuthConfig, OAuthUserConfig } from "../types/provider.js";
 
 /** An address of the signed-in user, as `GET /user/emails` lists it. */
@@ -65,6 +66,26 @@ function chooseEmail(emails: readonly GitHubEmail[]): string | null {
   return (verified.find((email) => email.primary) ?? verified[0])?.email ?? null;
 }
 
+/** A GET as the signed-in user; `null` where it is refused, as are requests without a User-Agent. */
+type Get = (url: string) => Promise<unknown>;
+
+function getAs(accessToken: string | undefined, request: typeof fetch): Get {
+  const headers = { Authorization: `Bearer ${accessToken}`, "User-Agent": "latchkey" };
+  return async (url) => {
+    const response = await request(url, { headers });
+    return response.ok ? response.json() : null;
+  };
+}
+
+/** The signed-in user, with an address also where the profile shows none, which is what most users choose. */
+async function readUser(get: Get, url: string, emailsUrl: string): Promise<Profile> {
+  const profile = (await get(url)) as Profile | null;
+  if (!profile) throw new Error("GitHub does not say who the user is");
+  if (profile.email) return profile;
+  const emails = (await get(emailsUrl)) as GitHubEmail[] | null;
+  return { ...profile, email: chooseEmail(emails ?? []) };
+}
+
 /** Sign in with GitHub. Environment: `AUTH_GITHUB_ID`, `AUTH_GITHUB_SECRET`. */
 export default function GitHub(
   config: OAuthUserConfig<GitHubProfile> & {
@@ -90,26 +111,11 @@ export default function GitHub(
     token: `${baseUrl}/login/oauth/access_token`,
     userinfo: {
       url: `${apiBaseUrl}/user`,
-      async request({ tokens, provider }) {
-        const request = provider[customFetch] ?? fetch;
-        // GitHub refuses requests without a User-Agent.
-        const headers = {
-          Authorization: `Bearer ${tokens.access_token}`,
-          "User-Agent": "latchkey",
-        };
-        const get = async (url: string) => {
-          const response = await request(url, { headers });
-          return response.ok ? response.json() : null;
-        };
+      request({ tokens, provider }) {
+        const get = getAs(tokens.access_token, provider[customFetch] ?? fetch);
         const { userinfo } = provider;
-        const profile = await get(
-          (typeof userinfo === "object" && userinfo.url) || `${apiBaseUrl}/user`,
-        );
-        if (!profile) throw new Error("GitHub does not say who the user is");
-        // Most users show no address in their profile.
-        if (!profile.email)
-          profile.email = chooseEmail((await get(`${apiBaseUrl}/user/emails`)) ?? []);
-        return profile;
+        const url = (typeof userinfo === "object" && userinfo.url) || `${apiBaseUrl}/user`;
+        return readUser(get, url, `${apiBaseUrl}/user/emails`);
       },
     },
     profile(profile) {
