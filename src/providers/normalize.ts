@@ -137,7 +137,7 @@ function assertVerifiable(provider: ResolvedOAuthProvider): void {
 
 /**
  * State is always sent, unless `["none"]` stands alone. A list that leaves PKCE out is taken at its word, and one
- * that has only `state` means a provider that knows neither PKCE nor `nonce`.
+ * that names no `nonce` either, such as `["state"]` or `[]`, means a provider that may not know that one.
  */
 function decideChecks({ type, checks = ["pkce"] }: Listed, isProxied: boolean): readonly Check[] {
   const isNone = checks.length === 1 && checks[0] === "none";

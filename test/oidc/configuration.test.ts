@@ -58,6 +58,16 @@ test("issuer and endpoints: the keys are discovered", async () => {
   expect(asked).toEqual({ discovery: 1, jwks: 1, token: 1, userinfo: 0 });
 });
 
+for (const checks of [["state"], ["none"], []])
+  test(`checks: ${JSON.stringify(checks)} is for providers that do not return a nonce`, async () => {
+    op.script = { claims: ({ nonce: _, ...claims }) => claims };
+    const { identity, redirect } = await signIn({ issuer: op.issuer, checks });
+    const sent = new URL(redirect).searchParams;
+    const isSent = ["state", "nonce", "code_challenge"].map((name) => sent.has(name));
+    expect(isSent).toEqual([checks[0] !== "none", false, false]);
+    expect(identity.account.providerAccountId).toBe("alice");
+  });
+
 test("keys by hand are the only ones that count", async () => {
   const { publicKey } = await generateKeyPair("RS256", { extractable: true });
   const other = await startScriptedOp();

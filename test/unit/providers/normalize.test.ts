@@ -51,6 +51,9 @@ describe("options", () => {
     const mine: typeof fetch = () => Promise.reject(new Error("mine"));
     expect(one(GitHub({ [customFetch]: mine }))[customFetch]).toBe(mine);
     expect(one({ ...GitHub({}), [customFetch]: mine } as never)[customFetch]).toBe(mine);
+    const theirs: typeof fetch = () => Promise.reject(new Error("theirs"));
+    const both = { ...GitHub({ [customFetch]: mine }), [customFetch]: theirs };
+    expect(one(both as never)[customFetch]).toBe(mine);
   });
 
   test("keep keys and other objects whole", async () => {
@@ -135,8 +138,9 @@ describe("checks", () => {
     expect(oauth([])).toEqual(["state"]);
   });
 
-  test("`state` alone is taken at its word, `none` alone as well", () => {
+  test("`state` alone is taken at its word, `none` alone and an empty list as well", () => {
     expect(oidc(["state"])).toEqual(["state"]);
+    expect(oidc([])).toEqual(["state"]);
     expect(oidc(["none"])).toEqual([]);
     expect(oauth(["none"])).toEqual([]);
     expect(oauth(["none", "pkce"])).toEqual(["pkce", "state"]);
