@@ -1,5 +1,4 @@
-import type { AuthError } from "../errors.js";
-import { EventError, InvalidConfig } from "../errors.js";
+import { type AuthError, EventError, InvalidConfig, UntrustedHost } from "../errors.js";
 import { normalizeProviders, type ResolvedProvider } from "../providers/normalize.js";
 import type { SessionPolicy } from "../session/policy.js";
 import { skipCSRFCheck } from "../symbols.js";
@@ -156,4 +155,10 @@ function safely(events: AuthEvents, logger: Logger): AuthEvents {
     },
   ]);
   return Object.fromEntries(guarded);
+}
+
+/** Why no request to this URL may be answered, if there is a reason. */
+export function problemOf(config: Config, url: string): AuthError | null {
+  if (!config.trustHost) return new UntrustedHost(`Host must be trusted. URL was: ${url}`);
+  return config.problem;
 }

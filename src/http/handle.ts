@@ -1,6 +1,5 @@
 /** A request from its first byte to its last: parsed, routed, answered, and every error turned into an answer. */
-import { problemOf } from "../config/problem.js";
-import type { Config } from "../config/resolve.js";
+import { type Config, problemOf } from "../config/resolve.js";
 import { AuthError } from "../errors.js";
 import type { CoreRequest } from "../methods/method.js";
 import { returnRedirectHeader } from "../protocol.js";

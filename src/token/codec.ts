@@ -15,7 +15,6 @@ import {
 } from "./compact.js";
 import type { Derivation, Engine } from "./engine.js";
 import { createNodeEngine } from "./engine-node.js";
-import { createWebEngine } from "./engine-web.js";
 import { createKeyring } from "./keyring.js";
 import { andThen } from "./maybe.js";
 import type { Secrets } from "./secrets.js";
@@ -119,8 +118,17 @@ function selectEngine(name: Engine["name"] | undefined): Engine {
   const node = name === "web" ? null : nodeModules();
   if (node) return createNodeEngine(node);
   if (name === "node") throw new TypeError("The node engine needs Node.js 20.16 or newer");
-  return createWebEngine();
+  return webEngine;
 }
+
+/** Loaded when it is first used: Node never needs it. */
+const webEngine: Engine = {
+  name: "web",
+  async derive(...args) {
+    const { createWebEngine } = await import("./engine-web.js");
+    return createWebEngine().derive(...args);
+  },
+};
 
 /** A header depends on the secret and the cookie's name only, so that a server sees very few different ones. */
 function cachedHeaders(): (part: string) => JoseHeader | Refused {
