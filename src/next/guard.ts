@@ -67,20 +67,14 @@ async function answer(passage: Passage): Promise<Response> {
   const { NextResponse } = await loadServer();
   const authorized = config.callbacks?.authorized;
   const verdict: unknown = authorized ? await authorized({ request, auth: session }) : true;
-  const isAnswer = isResponse(verdict);
-  if (isAnswer && !isLoop(verdict, passage)) return asOwnResponse(verdict);
+  if (isResponse(verdict) && !isLoop(verdict, passage)) return asOwnResponse(verdict);
   if (handler) {
     const own = await handler(Object.assign(request, { auth: session }), context);
     if (isResponse(own)) return asOwnResponse(own);
     return (own as Response | undefined) ?? NextResponse.next();
   }
-  const url = isAnswer || isYes(verdict) ? null : signInUrl(passage);
+  const url = verdict ? null : signInUrl(passage);
   return url ? NextResponse.redirect(url) : NextResponse.next();
-}
-
-/** What `authorized` may not return at all is no yes: it may be meant as a refusal. */
-function isYes(verdict: unknown): boolean {
-  return Boolean(verdict) && typeof verdict !== "object" && typeof verdict !== "function";
 }
 
 /**

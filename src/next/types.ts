@@ -13,7 +13,6 @@ export interface NextAuthConfig extends Omit<AuthConfig, "raw"> {
     /**
      * May this request pass? Asked by `auth` as proxy (middleware) and as wrapper. A response is the answer;
      * `false` sends the browser to the sign-in page, unless `auth` wraps a function of yours, which then decides.
-     * Any other object counts as `false`.
      * @default true
      */
     authorized?: (params: {
