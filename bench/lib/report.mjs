@@ -21,7 +21,7 @@ const COLUMNS = ["latchkey", "next-auth", "better-auth", "iron-session"];
 /** A ratio of one run, at most `limit` or, with `atLeast`, no less than it. @returns {Bar} */
 export function ratioBar(found, { atMost, atLeast, of }) {
   const met = atMost === undefined ? found >= atLeast : found <= atMost;
-  const asked = atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`;
+  const asked = atMost === undefined ? `at least ${round(atLeast)}` : `at most ${round(atMost)}`;
   return { text: `${round(found)} × ${of} (${asked})`, met, judged: true };
 }
 
@@ -72,7 +72,7 @@ Written by \`npm run bench\`. ${taken.join("; ")}.
 ${table.map((line) => `| ${line.join(" | ")} |`).join("\n")}
 
 - Every figure is the median of five rounds (imports: of 15 processes). Each round measures every contender, and a
-  ratio is the median of the rounds' ratios.
+  ratio is the median of the rounds' ratios (imports: of the fastest starts).
 - Ratios, sizes and counts are judged. Times in themselves are not: they depend on the machine.
 - Reads are processor time, threads included, outside Next.js, with identity callbacks. A first read is of a token that
   the instance has not seen; next-auth remembers nothing, so its reads are all alike, and are \`auth(req, res)\`, the form
