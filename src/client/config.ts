@@ -24,9 +24,8 @@ export function createConfig(): AuthClientConfig {
 
 /** Origin and path of a URL that may lack its scheme; a host alone has the routes at the default path. */
 function place(url: string | undefined): [origin: string, path: string] {
-  const { origin, pathname } = new URL(
-    !url ? "http://localhost:3000" : url.startsWith("http") ? url : `https://${url}`,
-  );
+  const whole = url || "http://localhost:3000";
+  const { origin, pathname } = new URL(whole.startsWith("http") ? whole : `https://${whole}`);
   return [origin, pathname === "/" ? defaultBasePath : pathname.replace(/\/$/, "")];
 }
 

@@ -4,29 +4,26 @@ import type { AuthClientConfig } from "./types.js";
 
 /**
  * Asks a route for JSON. A failure (no network, a status that is not 2xx, no JSON) is logged as
- * `ClientFetchError` and gives `undefined`, so that it cannot be mistaken for the answer `null`.
+ * `ClientFetchError` and gives `undefined`, so that it cannot be mistaken for the answer `null`. So does an `init`
+ * that could not be made.
  */
 export async function request<T>(
   config: AuthClientConfig,
   route: string,
-  init?: RequestInit,
+  init?: RequestInit | Promise<RequestInit>,
 ): Promise<T | undefined> {
   try {
-    const response = await fetch(`${routesUrl(config)}/${route}`, init);
+    const response = await fetch(`${routesUrl(config)}/${route}`, await init);
     const data = await response.json();
     if (!response.ok) throw data;
     return data;
   } catch (error) {
-    console.error(clientFetchError(error));
+    // Looks like the errors of errors.ts, but that file is too large for a browser.
+    const type: ErrorType = "ClientFetchError";
+    const logged = new Error((error as Error | null)?.message, { cause: { err: error } });
+    console.error(Object.assign(logged, { name: type, type, kind: "error" }));
     return undefined;
   }
-}
-
-/** Looks like the errors of errors.ts, but that file is too large for a browser. */
-function clientFetchError(reason: unknown): Error {
-  const type: ErrorType = "ClientFetchError";
-  const error = new Error((reason as Error | null)?.message, { cause: { err: reason } });
-  return Object.assign(error, { name: type, type, kind: "error" });
 }
 
 /** The CSRF token, or "" if it could not be had; the server then refuses. */

@@ -1,7 +1,7 @@
 import { returnRedirectHeader } from "../protocol.js";
 import type { ProviderId } from "../types/provider.js";
 import { routesUrl } from "./config.js";
-import { page } from "./instance.js";
+import { __NEXTAUTH, page } from "./instance.js";
 import { csrfToken, request } from "./request.js";
 import type {
   ClientSafeProvider,
@@ -11,9 +11,6 @@ import type {
   SignOutParams,
   SignOutResponse,
 } from "./types.js";
-
-/** Where to go when the server answers without a URL: its configuration is wrong. */
-const unconfigured = "/error?error=Configuration";
 
 /**
  * Signs in with a provider; without one, or with an unknown one, goes to the sign-in page. By default the page is
@@ -37,23 +34,19 @@ export async function signIn(
   options: SignInOptions<boolean> = {},
   authorizationParams?: SignInAuthorizationParams,
 ): Promise<SignInResponse | void> {
-  const { config } = page;
   const {
     callbackUrl,
     redirect = true,
     redirectTo = callbackUrl ?? location.href,
     ...fields
   } = options;
-  const routes = routesUrl(config);
-  const token = csrfToken(config);
-  const providers = await request<Record<string, ClientSafeProvider>>(config, "providers");
+  const routes = routesUrl(__NEXTAUTH);
+  const token = csrfToken(__NEXTAUTH);
+  const providers = await request<Record<string, ClientSafeProvider>>(__NEXTAUTH, "providers");
   if (!providers) return go(`${routes}/error`);
   const type = provider && providers[provider]?.type;
   if (!type) return go(`${routes}/signin?${new URLSearchParams({ callbackUrl: redirectTo })}`);
-  if (type === "webauthn")
-    throw new TypeError(
-      `"${provider}" is a passkey provider: use signIn of "next-auth/webauthn" for it`,
-    );
+  if (type === "webauthn") throw new TypeError(`"${provider}" needs "next-auth/webauthn"`);
 
   const isCredentials = type === "credentials";
   const [{ ok, status }, { url }] = await post(
@@ -61,13 +54,13 @@ export async function signIn(
     { ...fields, callbackUrl: redirectTo },
     token,
   );
-  const query = new URL(url ?? unconfigured, location.href).searchParams;
+  const query = new URL(url, location.href).searchParams;
   const error = query.get("error") ?? undefined;
   // Any other provider has only said where to go: nobody is signed in yet.
   const isDone = isCredentials && ok && !error;
   if (isDone) page.post("getSession");
-  if (redirect) return go(url ?? routes + unconfigured);
-  if (isDone) await config._getSession({ event: "storage" });
+  if (redirect) return go(url);
+  if (isDone) await __NEXTAUTH._getSession({ event: "storage" });
   return { error, code: query.get("code") ?? undefined, status, ok, url: error ? null : url };
 }
 
@@ -82,41 +75,49 @@ export async function signOut(options?: SignOutParams<false>): Promise<SignOutRe
 export async function signOut(
   options: SignOutParams<boolean> = {},
 ): Promise<SignOutResponse | void> {
-  const { config } = page;
   const { callbackUrl, redirect = true, redirectTo = callbackUrl ?? location.href } = options;
-  const [, answer] = await post("signout", { callbackUrl: redirectTo }, csrfToken(config));
+  const [, answer] = await post("signout", { callbackUrl: redirectTo });
   page.post("signout");
-  if (redirect) return go(answer.url ?? routesUrl(config) + unconfigured);
-  await config._getSession({ event: "storage" });
+  if (redirect) return go(answer.url);
+  await __NEXTAUTH._getSession({ event: "storage" });
   return answer;
 }
 
 /**
- * Posts a form to a route. Rejects without a network, or if what answers is not an auth route.
+ * Posts a form to a route, with no request for the session beside it. Rejects without a network, or if what answers
+ * is not an auth route.
  *
  * A refused CSRF token is fetched and tried once more: where there was no CSRF cookie yet, each of several first
  * requests at a time (the session's, say) is given one, and the token may belong to a cookie that lost.
  */
-async function post(
+function post(
+  route: string,
+  fields: Record<string, unknown>,
+  token: Promise<string> = csrfToken(__NEXTAUTH),
+): Promise<[Response, SignOutResponse]> {
+  return page.change(async () => {
+    const sent = await send(route, fields, token);
+    return sent[1].url.includes("error=MissingCSRF")
+      ? send(route, fields, csrfToken(__NEXTAUTH))
+      : sent;
+  });
+}
+
+async function send(
   route: string,
   fields: Record<string, unknown>,
   token: Promise<string>,
-  isRetry?: boolean,
 ): Promise<[Response, SignOutResponse]> {
-  const { config } = page;
-  const body = { ...fields, csrfToken: await token };
-  const response = await fetch(`${routesUrl(config)}/${route}`, {
+  const routes = routesUrl(__NEXTAUTH);
+  const response = await fetch(`${routes}/${route}`, {
     method: "POST",
-    headers: {
-      "Content-Type": "application/x-www-form-urlencoded",
-      [returnRedirectHeader]: "1",
-    },
-    body: new URLSearchParams(body),
+    headers: { [returnRedirectHeader]: "1" },
+    body: new URLSearchParams({ ...fields, csrfToken: await token }),
   });
   const answer = await response.json();
-  return !isRetry && answer.url?.includes("error=MissingCSRF")
-    ? post(route, fields, csrfToken(config), true)
-    : [response, answer];
+  // Without a URL, the server's configuration is wrong.
+  answer.url ??= `${routes}/error?error=Configuration`;
+  return [response, answer];
 }
 
 /** Leaves the page. To a URL with a hash the browser may only scroll, so it is reloaded. */

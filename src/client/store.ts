@@ -39,8 +39,7 @@ export function createStore(page: Page, passed: Session | null | undefined): Ses
   }
 
   /** A failed request changes nothing, except that the first one ends the loading. */
-  function hear(answer: Answer): void {
-    if (answer === undefined) answer = session ?? null;
+  function hear(answer: Answer = session ?? null): void {
     if (isSame(answer, session)) return;
     session = answer;
     change();
@@ -49,39 +48,35 @@ export function createStore(page: Page, passed: Session | null | undefined): Ses
   async function update(data?: unknown): Promise<Session | null> {
     updates++;
     change();
-    const answer = await page.update(data);
-    updates--;
-    change();
-    return answer ?? null;
-  }
-
-  function subscribe(onChange: () => void): () => void {
-    listeners.add(onChange);
-    return () => listeners.delete(onChange);
-  }
-
-  function start(): () => void {
-    const stop = page.listen(hear);
-    const { config } = page;
-    if (session !== undefined) config._session = session;
-    else if (config._session !== undefined) hear(config._session);
-    else config._getSession();
-    return stop;
+    try {
+      return (await page.update(data)) ?? null;
+    } finally {
+      updates--;
+      change();
+    }
   }
 
   const isNews = (next: typeof passed): boolean => next !== undefined && !isSame(next, passed);
 
-  function pass(next: typeof passed): void {
-    if (!isNews(next)) return;
-    passed = next;
-    page.take(next as Session | null);
-  }
-
   return {
     get: () => value,
     renderWith: (next) => (isNews(next) ? evaluate(next) : value),
-    subscribe,
-    start,
-    pass,
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+    start() {
+      const stop = page.listen(hear);
+      const { config } = page;
+      if (session !== undefined) config._session = session;
+      else if (config._session !== undefined) hear(config._session);
+      else config._getSession();
+      return stop;
+    },
+    pass(next) {
+      if (!isNews(next)) return;
+      passed = next;
+      page.take(next as Session | null);
+    },
   };
 }

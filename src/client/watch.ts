@@ -10,22 +10,22 @@ export function watch(
   onFocus: boolean | undefined = true,
   whileOffline: boolean | undefined = true,
 ): () => void {
-  const refresh = (event?: string): void => config._getSession({ event });
+  const refresh = (event: string): void => config._getSession({ event });
   const whenVisible = (): void => {
     if (onFocus && document.visibilityState === "visible") refresh("visibilitychange");
   };
   // Asks only if the session is not known: the first request may have failed for want of a network.
-  const whenOnline = (): void => refresh();
+  const refreshUnknown = (): void => config._getSession();
   const poll = (): void => {
     if (whileOffline || navigator.onLine) refresh("poll");
   };
   document.addEventListener("visibilitychange", whenVisible);
-  window.addEventListener("online", whenOnline);
+  window.addEventListener("online", refreshUnknown);
   const timer = interval && setInterval(poll, interval * 1000);
 
   return () => {
     document.removeEventListener("visibilitychange", whenVisible);
-    window.removeEventListener("online", whenOnline);
+    window.removeEventListener("online", refreshUnknown);
     clearInterval(timer);
   };
 }

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { page } from "../client/instance.js";
+import { __NEXTAUTH, page } from "../client/instance.js";
 import { createStore } from "../client/store.js";
 import type { RefetchOptions } from "../client/types.js";
 import { watch } from "../client/watch.js";
@@ -26,7 +26,7 @@ export function SessionProvider(props: SessionProviderProps): React.JSX.Element 
   const { children, session, basePath } = props;
   const { refetchInterval, refetchOnWindowFocus, refetchWhenOffline } = props;
   // While rendering: the effects of the children run before those of the provider, and may already ask.
-  if (basePath) page.config.basePath = basePath;
+  if (basePath) __NEXTAUTH.basePath = basePath;
 
   const [store] = React.useState(() => createStore(page, session));
   React.useSyncExternalStore(store.subscribe, store.get, store.get);
@@ -34,7 +34,7 @@ export function SessionProvider(props: SessionProviderProps): React.JSX.Element 
   React.useEffect(() => store.start(), [store]);
   React.useEffect(() => store.pass(session), [store, session]);
   React.useEffect(
-    () => watch(page.config, refetchInterval, refetchOnWindowFocus, refetchWhenOffline),
+    () => watch(__NEXTAUTH, refetchInterval, refetchOnWindowFocus, refetchWhenOffline),
     [refetchInterval, refetchOnWindowFocus, refetchWhenOffline],
   );
   return React.createElement(SessionContext.Provider, { value }, children);

@@ -94,8 +94,11 @@ it("logs a failure as ClientFetchError", async () => {
 it("does not show an older answer that arrives after a younger one", async () => {
   serve(session("old"));
   const release = server.hold("GET session");
+  restore.push(release);
   const old = page.read();
   await until(() => expect(server.requests).toHaveLength(1));
+  // Nothing else overtakes a request that hangs.
+  await page.change(async () => {});
   const releaseYoung = server.hold("GET session");
   serve(session("young"));
   const young = page.config._getSession({ event: "storage" });
@@ -134,6 +137,67 @@ it("sends one update after another", async () => {
   release();
   await Promise.all(updates);
   expect(server.count("POST session")).toBe(2);
+});
+
+it("logs an update that is no JSON, and goes on", async () => {
+  serve(session("ada"));
+  const store = createStore(page, session("ada"));
+  restore.push(store.start());
+  const circular: { self?: unknown } = {};
+  circular.self = circular;
+  for (const data of [circular, 1n]) {
+    await expect(store.get().update(data)).resolves.toBeNull();
+    expect(store.get()).toMatchObject({ status: "authenticated", data: session("ada") });
+  }
+  expect(vi.mocked(console.error).mock.calls).toMatchObject([
+    [{ name: "ClientFetchError", cause: { err: expect.any(TypeError) } }],
+    [{ name: "ClientFetchError", cause: { err: expect.any(TypeError) } }],
+  ]);
+  expect(server.count("POST session")).toBe(0);
+  await expect(page.read()).resolves.toEqual(session("ada"));
+});
+
+it("changes the session once every request that was sent before is answered", async () => {
+  const release = server.hold("GET session");
+  restore.push(release);
+  const reading = page.read();
+  await until(() => expect(server.requests).toHaveLength(1));
+  const after = page.config._getSession({ event: "storage" });
+  const changed = page.change(async () => server.requests.length);
+  await settle();
+  expect(server.requests).toHaveLength(1);
+  release();
+  await expect(changed).resolves.toBe(2);
+  await Promise.all([reading, after]);
+});
+
+it("asks nothing while the session is changed", async () => {
+  let finish = (): void => {};
+  const changed = page.change(() => new Promise<void>((resolve) => (finish = resolve)));
+  const answers = [page.read(), page.config._getSession({ event: "storage" }), page.update(1)];
+  await settle();
+  expect(server.requests).toEqual([]);
+  finish();
+  await Promise.all([changed, ...answers]);
+  expect(server.requests).toEqual(["GET session", "GET session", "GET csrf", "POST session"]);
+});
+
+it("asks again after a change that failed", async () => {
+  const change = page.change(() => Promise.reject(new Error("no network")));
+  await expect(change).rejects.toThrow("no network");
+  await expect(page.read()).resolves.toBeNull();
+});
+
+it("changes the session after 2 seconds although a request hangs", async () => {
+  const release = server.hold("GET session");
+  restore.push(release);
+  const hung = page.read();
+  const start = performance.now();
+  await page.change(async () => {});
+  expect(performance.now() - start).toBeGreaterThan(1900);
+  expect(performance.now() - start).toBeLessThan(5000);
+  release();
+  await hung;
 });
 
 it("tells the other tabs what is news, once, and not what they told", async () => {

@@ -188,7 +188,7 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     await shows("grace");
   });
 
-  it("does not let an older answer undo a sign-out", async () => {
+  it("does not let an older answer undo a sign-out, nor wait for it for ever", async () => {
     await signInBehind(server, "ada");
     tab.render(tab.provider({ session: session("ada") }));
     await shows("ada");
@@ -205,6 +205,47 @@ describe.each<Client>(["latchkey", "next-auth"])("%s", (client) => {
     await settle();
     if (isOurs) await showsNobody();
     else await shows("ada");
+  });
+
+  it("waits with a sign-out for a renewal that is under way, which would undo it", async () => {
+    await signInBehind(server, "ada");
+    tab.render(tab.provider({ session: session("ada") }));
+    await shows("ada");
+    const release = server.hold("GET session");
+    undo.push(release);
+    focus();
+    await until(() => expect(server.count("GET session")).toBe(1));
+    const signedOut = tab.auth.signOut({ redirect: false });
+    await until(() => expect(server.count("GET csrf")).toBe(1));
+    await settle();
+    expect(server.count("POST signout")).toBe(isOurs ? 0 : 1);
+    release();
+    await signedOut;
+    await settle();
+    // What the browser's cookies say, whatever the page shows.
+    const answer = await (await fetch("/api/auth/session")).json();
+    if (isOurs) expect(answer).toBeNull();
+    else expect(answer).toMatchObject({ user: { name: "ada" } });
+  });
+
+  it("asks nothing while a sign-out is under way", async () => {
+    await signInBehind(server, "ada");
+    tab.render(tab.provider({ session: session("ada") }));
+    await shows("ada");
+    const release = server.hold("POST signout");
+    undo.push(release);
+    const signedOut = tab.auth.signOut({ redirect: false });
+    await until(() => expect(server.count("POST signout")).toBe(1));
+    focus();
+    await settle();
+    if (isOurs) expect(server.count("GET session")).toBe(0);
+    else expect(server.count("GET session")).toBeGreaterThan(0);
+    release();
+    await signedOut;
+    await settle();
+    const answer = await (await fetch("/api/auth/session")).json();
+    expect(answer).toBeNull();
+    if (isOurs) await showsNobody();
   });
 
   it("tells the other tabs of a sign-in without a redirect", async () => {

@@ -163,6 +163,18 @@ describe.each(rows)("%s on React %i", (client, react) => {
     expect((error as Error).name).toMatch(/^_?ClientFetchError$/);
   });
 
+  it("logs an update that is no JSON, and gives null", async () => {
+    tab.render(tab.provider({ session: session("ada") }));
+    await authenticated("ada");
+    const circular: { self?: unknown } = {};
+    circular.self = circular;
+    await expect(tab.latest().update(circular)).resolves.toBeNull();
+    await authenticated("ada");
+    expect(tab.complaints).toHaveLength(1);
+    const [error] = tab.complaints[0] ?? [];
+    expect(error).toMatchObject({ name: expect.stringMatching(/^_?ClientFetchError$/) });
+  });
+
   it("signs in with credentials without leaving the page", async () => {
     tab.render(tab.provider({ session: null }));
     await unauthenticated();
