@@ -114,7 +114,7 @@ function findToken(
   cookieName: string,
   authorization: string | null,
 ): string | null {
-  const { value } = readSessionCookie(cookies, cookieName);
+  const value = readSessionCookie(cookies, cookieName);
   return value ?? bearerOf(authorization);
 }
 

@@ -15,7 +15,10 @@ export function toHeaderUrl(url: string): string {
 
 /** The protocol that a proxy says the browser used: the first of a list, and only one of the two that there are. */
 export function forwardedProtocol(headers: Headers): "http:" | "https:" | undefined {
-  const named = headers.get("x-forwarded-proto")?.split(",", 1)[0]?.trim().toLowerCase();
+  const value = headers.get("x-forwarded-proto");
+  // What nearly every proxy writes, on the path of every read.
+  if (value === "https" || value === "http") return `${value}:`;
+  const named = value?.split(",", 1)[0]?.trim().toLowerCase();
   if (!named) return undefined;
   return named.replace(/:$/, "") === "http" ? "http:" : "https:";
 }

@@ -9,30 +9,20 @@ const chunkLength = 3_936;
 /** Chunks are `name.0` to `name.15`; whatever has another name is not looked at. */
 const maxChunks = 16;
 
-/** The session cookie of a request, put together. */
-export interface SessionCookie {
-  /** The token; null where there is none, or only a part of one. */
-  readonly value: string | null;
-  /** Cookies under the session's names that the value did not come from: to be removed. Looked for when asked. */
-  readonly stale: readonly string[];
+/**
+ * The token that a session cookie holds in the form Auth.js writes it: one cookie, or chunks of equal length and a
+ * shorter last one, numbered from 0; null where there is none, or only a part of one. If both are there the single
+ * cookie counts. Chunks behind the end of the value are left over from a longer one: they are not joined to it, and
+ * the next write removes them.
+ */
+export function readSessionCookie(cookies: CookieReader, name: string): string | null {
+  return cookies.get(name) || usedChunks(cookies, name).join("") || null;
 }
 
-/**
- * Reads a session cookie in the form Auth.js writes it: one cookie, or chunks of equal length and a shorter
- * last one, numbered from 0. If both are there the single cookie counts. Chunks behind the end of the value
- * are left over from a longer one and are not joined to it.
- */
-export function readSessionCookie(cookies: CookieReader, name: string): SessionCookie {
-  const single = cookies.get(name);
-  const chunks = single ? [] : joinable(cookies, name);
-  const used = chunks.slice(0, countOfValue(chunks));
-  return {
-    value: single || used.join("") || null,
-    get stale() {
-      const sources = single ? [name] : used.map((_, index) => chunkName(name, index));
-      return presentNames(cookies, name).filter((other) => !sources.includes(other));
-    },
-  };
+/** The chunks that make up the value, in their order. */
+function usedChunks(cookies: CookieReader, name: string): string[] {
+  const chunks = joinable(cookies, name);
+  return chunks.slice(0, countOfValue(chunks));
 }
 
 /**

@@ -56,11 +56,11 @@ export function createSearch({ cookie, v4Cookie, tokens, policy }: SearchOptions
 
   return {
     find(cookies, now) {
-      const { value } = readSessionCookie(cookies, cookie.name);
+      const value = readSessionCookie(cookies, cookie.name);
       if (value !== null)
         return andThen(tokens.open(value, now), (opened) => judged(opened, value, now));
       const legacy = v4Cookie();
-      const old = legacy && readSessionCookie(cookies, legacy.name).value;
+      const old = legacy && readSessionCookie(cookies, legacy.name);
       if (!old) return null;
       return andThen(tokens.openV4(old, now), (opened) => {
         const found = judged(opened, old, now);

@@ -37,16 +37,22 @@ export function createStateless(options: StatelessOptions): SessionEngine {
   const { cookie, tokens, policy, callbacks, events, logger, superseded } = options;
   const { find, removeAll, removeV4 } = createSearch(options);
 
-  /** The session, with a bad cookie logged and taken for none. */
+  /** A bad cookie is logged, and taken for none. */
+  function refuse(fault: string | Error): null {
+    const why = typeof fault === "string" ? `The session cookie was refused: ${fault}` : fault;
+    logger.error(new JWTSessionError(why));
+    return null;
+  }
+
   async function findOrNobody(cookies: CookieReader, now: number): Promise<Found | null> {
     try {
-      const found = await find(cookies, now);
-      if (!found || !("fault" in found)) return found;
-      logger.error(new JWTSessionError(`The session cookie was refused: ${found.fault}`));
+      const search = find(cookies, now);
+      // On Node there is nothing to wait for, and a read is short enough to notice that.
+      const found = search instanceof Promise ? await search : search;
+      return found && "fault" in found ? refuse(found.fault) : found;
     } catch (error) {
-      logger.error(new JWTSessionError(error as Error));
+      return refuse(error as Error);
     }
-    return null;
   }
 
   async function seal(
@@ -110,7 +116,7 @@ export function createStateless(options: StatelessOptions): SessionEngine {
     const token = callbacks.jwt
       ? await callbacks.jwt(signInMessage(start))
       : defaultToken(start.user);
-    const { value } = readSessionCookie(cookies, cookie.name);
+    const value = readSessionCookie(cookies, cookie.name);
     if (value !== null) superseded.mark(value, options.now(), true);
     if (token === null) return removeAll(cookies);
     return [...(await seal(token, now / 1000, now, cookies)), ...removeV4(cookies)];

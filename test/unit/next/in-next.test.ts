@@ -35,7 +35,7 @@ describe("auth()", () => {
       names.push((await app.auth())?.user?.name);
     });
     const proxy = app.auth((request) => void names.push(request.auth?.user?.name));
-    await (proxy as NextMiddleware)(pageWith(cookie), {} as never);
+    await (proxy as unknown as NextMiddleware)(pageWith(cookie), {} as never);
     const route = new NextRequest(`${origin}/api/auth/session`, { headers: { cookie } });
     names.push((await (await app.handlers.GET(route)).json()).user.name);
     expect(names).toEqual(["Ada", "Ada", "Ada"]);
