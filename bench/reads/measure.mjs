@@ -12,8 +12,9 @@ import { secret } from "./user.mjs";
 const TOKENS = 2048;
 
 /**
- * The processor time of the whole process, its threads included, in nanoseconds. On an idle machine it is what a clock
- * shows; on a busy one a clock also shows the others' work, and most of it for who waits for threads, as next-auth does.
+ * The processor time of the whole process, its threads included, in nanoseconds. A clock would also count waiting for
+ * threads: on an idle machine it showed 1,570 to 1,810 µs for next-auth where this shows 1,320 to 1,420, and no more
+ * than this for ours.
  */
 function processorTime() {
   const { user, system } = process.cpuUsage();

@@ -97,9 +97,7 @@ function post(
 ): Promise<[Response, SignOutResponse]> {
   return page.change(async () => {
     const sent = await send(route, fields, token);
-    return sent[1].url.includes("error=MissingCSRF")
-      ? send(route, fields, csrfToken(__NEXTAUTH))
-      : sent;
+    return sent[1].url.includes("MissingCSRF") ? send(route, fields, csrfToken(__NEXTAUTH)) : sent;
   });
 }
 

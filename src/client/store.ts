@@ -14,7 +14,7 @@ export interface SessionStore {
    * The value to render with, beside the session that the server rendered: news of it counts at once, since the
    * effects of children come before the one that takes it over. `undefined` and what was passed before are no news.
    */
-  renderWith(session: Session | null | undefined): SessionContextValue;
+  render(session: Session | null | undefined): SessionContextValue;
   /** Takes over the session of a later server render. */
   pass(session: Session | null | undefined): void;
 }
@@ -60,7 +60,7 @@ export function createStore(page: Page, passed: Session | null | undefined): Ses
 
   return {
     get: () => value,
-    renderWith: (next) => (isNews(next) ? evaluate(next) : value),
+    render: (next) => (isNews(next) ? evaluate(next) : value),
     subscribe(onChange) {
       listeners.add(onChange);
       return () => listeners.delete(onChange);

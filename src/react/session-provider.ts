@@ -30,7 +30,7 @@ export function SessionProvider(props: SessionProviderProps): React.JSX.Element 
 
   const [store] = React.useState(() => createStore(page, session));
   React.useSyncExternalStore(store.subscribe, store.get, store.get);
-  const value = store.renderWith(session);
+  const value = store.render(session);
   React.useEffect(() => store.start(), [store]);
   React.useEffect(() => store.pass(session), [store, session]);
   React.useEffect(

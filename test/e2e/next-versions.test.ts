@@ -110,10 +110,11 @@ describe.each(variants)("Next.js $name", (variant) => {
       expect(seenIn(await (await visitor.fetch("/ssr")).text())).toEqual({ who: "Ada" });
     });
 
-    it.runIf(hasEdge)("is known in an edge route handler", async () => {
-      const visitor = await signedIn();
-      expect(await visitor.json("/api/edge")).toEqual(["Ada", "Ada"]);
-    });
+    if (hasEdge)
+      it("is known in an edge route handler", async () => {
+        const visitor = await signedIn();
+        expect(await visitor.json("/api/edge")).toEqual(["Ada", "Ada"]);
+      });
   });
 
   describe("Server Actions", () => {
@@ -138,11 +139,11 @@ describe.each(variants)("Next.js $name", (variant) => {
       expect(await visitor.see("/plain")).toMatchObject({ who: "Grace" });
     });
 
-    // Next.js 14 renders such an answer with the cookies of the request, whatever the action has set.
-    it.skipIf(variant.name === "14")("show it without JavaScript, too", async () => {
+    it("show it without JavaScript, too", async () => {
       const visitor = await signedIn("Barbara");
       const page = await (await visitor.submit("rename")).text();
-      expect(seenIn(page)).toMatchObject({ who: "Grace" });
+      // Next.js 14 renders such an answer with the cookies of the request, whatever the action has set.
+      expect(seenIn(page)).toMatchObject({ who: variant.name === "14" ? "Barbara" : "Grace" });
       expect(await visitor.see("/plain")).toMatchObject({ who: "Grace" });
     });
 
