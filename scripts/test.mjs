@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { runChecks } from "./lib/checks.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
+import { forgetFigures, writeFigures } from "./lib/figures.mjs";
 import { pack } from "./lib/pack.mjs";
 import { inRoot, tool } from "./lib/project.mjs";
 import { suites } from "./lib/suites.mjs";
@@ -12,6 +13,8 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const tally = createTally();
+const isFull = process.argv.includes("--full");
+if (isFull) forgetFigures();
 
 /** Runs `step`; what it throws is one failure of that name. Returns its value, or undefined. */
 async function prepare(name, step) {
@@ -53,10 +56,11 @@ const chromium = await prepare("chromium", ensureChromium);
 const env = {
   ...(tarball && { LATCHKEY_TARBALL: tarball }),
   ...(chromium && { CHROMIUM: chromium }),
-  ...(process.argv.includes("--full") && { LATCHKEY_FULL: "1" }),
+  ...(isFull && { LATCHKEY_FULL: "1" }),
 };
 Object.assign(process.env, env);
 
 await check();
 for (const name of suites) await suite(name, env);
+if (isFull) writeFigures(tally.rows);
 process.exitCode = tally.print() === 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 export function createTally() {
   const rows = [];
   return {
+    rows,
     /** @param {{ name: string, passed: number, failed: number, skipped?: number, seconds: number }} row */
     add(row) {
       rows.push(row);

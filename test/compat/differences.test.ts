@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { keepFigure } from "../support/figures.js";
 import { differences } from "./harness/differences/index.js";
 import { groups, leaky } from "./scenarios/index.js";
 
@@ -38,6 +39,10 @@ test("what the harness knows is in the document, and what scenarios name is in t
 test("at least 850 requests are sent to both packages", () => {
   const requests = scenarios.reduce((sum, { steps }) => sum + steps.length, 0);
   expect(requests).toBeGreaterThanOrEqual(850);
+  keepFigure(
+    "requests sent to us and to the published next-auth",
+    `${requests} in ${scenarios.length} scenarios`,
+  );
 });
 
 test("no two scenarios have one name", () => {

@@ -8,6 +8,7 @@ import { Auth } from "../../src/core.js";
 import type { AuthConfig } from "../../src/index.js";
 import Keycloak from "../../src/providers/keycloak.js";
 import { type CookieJar, createCookieJar } from "../support/cookie-jar.js";
+import { keepFigure } from "../support/figures.js";
 import { secret } from "../support/oauth-client.js";
 import { type RealOp, startRealOp, visitOp } from "../support/real-op.js";
 
@@ -118,6 +119,10 @@ async function finishAll(browser: ReturnType<typeof createTabs>, redirects: stri
   expect(browser.underWay()).toBe(0);
   expect(errors).toEqual([]);
   expect(longestCookies).toBeLessThan(8_192);
+  keepFigure(
+    `${count} sign-ins under way in one browser: longest Cookie header`,
+    `${longestCookies} bytes`,
+  );
 }
 
 test("50 tabs that begin at once finish in any order, each on its own page", async () => {
