@@ -11,10 +11,10 @@ export function forgetFigures() {
 /** @param {ReadonlyArray<{ name: string, passed: number, failed: number }>} suites */
 export function writeFigures(suites) {
   const lines = existsSync(kept) ? readFileSync(kept, "utf8").trim().split("\n") : [];
-  const figures = lines.map((line) => JSON.parse(line).join(" | "));
+  const figures = [...new Set(lines)].map((line) => JSON.parse(line).join(" | "));
   const counts = suites.map(({ name, passed, failed }) => `${name} | ${passed} | ${failed}`);
   const table = (head, rows) =>
-    [head, head.replace(/[^|]+/g, " --- "), ...rows].map((row) => `| ${row} |`).join("\n");
+    [head, head.replace(/[^|]+/g, " --- ").trim(), ...rows].map((row) => `| ${row} |`).join("\n");
   const text = `# Figures of the tests at full size
 
 Written by \`npm run test:full\`, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}. The figures of
