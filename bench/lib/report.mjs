@@ -80,7 +80,6 @@ ${table.map((line) => `| ${line.join(" | ")} |`).join("\n")}
   Next.js. better-auth reads its signed cookie cache, iron-session its seal.
 - Take the reads on an idle machine. While other processes kept the cores busy, a read by next-auth was often seen at 760
   to 900 µs, 50 to 60 × ours in place of about 100; why was not examined.
-- The cold import is allowed 0.35, a third and 5 % for the noise of starting processes.
 - The cold import of next-auth is that of @auth/core: plain Node cannot import next-auth.
 - Sizes are kilobytes of 1,024 bytes, minified and gzipped, Next.js and React left out.
 - The client page is counted without JSX, whose types are React's own and cost the same in any app.

@@ -1,4 +1,4 @@
-/** The choices: which session engine, which methods. Nothing else in the house compares a strategy or a type. */
+/** The choices: which session engine, which method for which type of provider. */
 import type { AppSecrets, Config } from "../config/resolve.js";
 import { InvalidProvider } from "../errors.js";
 import type { App } from "../http/app.js";

@@ -1,4 +1,5 @@
 import { type AuthError, EventError, InvalidConfig, UntrustedHost } from "../errors.js";
+import { definedOnly } from "../lib/object.js";
 import { normalizeProviders, type ResolvedProvider } from "../providers/normalize.js";
 import type { SessionPolicy } from "../session/policy.js";
 import { skipCSRFCheck } from "../symbols.js";
@@ -100,7 +101,7 @@ export function resolveConfig(config: AuthConfig, env: Env = {}): Config {
     providers,
     pages: { ...config.pages },
     theme: { colorScheme: "auto", logo: "", brandColor: "", buttonText: "", ...config.theme },
-    callbacks: { ...defaultCallbacks, ...definedOnly(config.callbacks) },
+    callbacks: { ...defaultCallbacks, ...definedOnly(config.callbacks ?? {}) },
     events: safely(config.events ?? {}, logger),
     logger,
     session: {
@@ -133,13 +134,6 @@ function toAppSecrets(
 ): AppSecrets | null {
   const [csrf, tokens] = [toSecrets(general), toSecrets(ofTokens)];
   return csrf && tokens ? { csrf, tokens } : null;
-}
-
-/** An option given as `undefined` is an option not given. */
-function definedOnly<T extends object>(options: T = {} as T): T {
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as T;
 }
 
 /** Events are told after the fact: a handler that throws must not undo it. */

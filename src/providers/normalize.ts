@@ -1,5 +1,6 @@
 /** Providers as an app lists them, turned into providers with every question answered. */
 import { InvalidConfig } from "../errors.js";
+import { definedOnly } from "../lib/object.js";
 import {
   type Check,
   type ResolvedEndpoint,
@@ -172,10 +173,4 @@ function defaultAccount(tokens: TokenSet): TokenSet {
     tokens;
   const kept = { access_token, id_token, refresh_token, expires_at, scope, token_type };
   return definedOnly({ ...kept, session_state }) as TokenSet;
-}
-
-function definedOnly<T extends object>(members: T): T {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as T;
 }

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url, utf8 } from "../lib/encoding.js";
+import { fromBase64url, timingSafeEqual, toBase64url, utf8 } from "../lib/encoding.js";
 import { type CompactJwe, type ContentEncryption, sizesOf } from "./compact.js";
 import { type Derivation, type Engine, type SealingKey, thumbprintInput } from "./engine.js";
 
@@ -65,8 +65,10 @@ async function cbcKey(material: Bytes, header: string): Promise<Cipher> {
       return join(header, iv, sealed, await tagOf(header, iv, sealed));
     },
     async decrypt(jwe) {
-      const [iv, ciphertext, tag] = partsOf(jwe);
-      if (!isSame(await tagOf(jwe.header, iv, ciphertext), tag)) return null;
+      const [iv, ciphertext] = partsOf(jwe);
+      // The parts are canonical, so that equal texts are equal bytes.
+      const tag = toBase64url(await tagOf(jwe.header, iv, ciphertext));
+      if (!timingSafeEqual(tag, jwe.tag)) return null;
       return opened(subtle.decrypt({ name: "AES-CBC", iv }, encKey, ciphertext));
     },
   };
@@ -107,13 +109,6 @@ async function opened(decryption: Promise<ArrayBuffer>): Promise<Bytes | null> {
     if ((error as Error).name === "OperationError") return null;
     throw error;
   }
-}
-
-/** Compares in a time that does not tell where the difference is. */
-function isSame(one: Bytes, other: Bytes): boolean {
-  let difference = one.length ^ other.length;
-  for (const [index, byte] of one.entries()) difference |= byte ^ (other[index] ?? 0);
-  return difference === 0;
 }
 
 function bytes(text: string): Bytes {
