@@ -74,6 +74,19 @@ async function call(
 
 const ada = { username: "ada", password: "right" };
 
+/** As `call`, for what leaves the page: its promise may be gone with the page before it is answered. */
+async function leave(page: Page, name: string, ...values: unknown[]): Promise<void> {
+  await page.evaluate(
+    ([name, values]) => {
+      const { auth } = window as unknown as {
+        auth: Record<string, (...values: unknown[]) => void>;
+      };
+      setTimeout(() => auth[name]?.(...values));
+    },
+    [name, values] as const,
+  );
+}
+
 describe.each<[Client, Client]>([
   ["latchkey", "latchkey"],
   ["latchkey", "next-auth"],
@@ -118,16 +131,16 @@ describe.each<Client>(["latchkey", "next-auth"])("%s in a browser", (client) => 
 
   it("goes to the provider, to the sign-in page and to the error page", async () => {
     const page = await open(client);
-    await call(page, "signIn", "elsewhere");
+    await leave(page, "signIn", "elsewhere");
     await page.waitForURL(`${server.url}/authorize?**`);
 
     const unknown = await open(client);
-    await call(unknown, "signIn", "nobody", { redirectTo: "/next" });
+    await leave(unknown, "signIn", "nobody", { redirectTo: "/next" });
     await unknown.waitForURL(`${server.url}/api/auth/signin?callbackUrl=%2Fnext`);
 
     const broken = await open(client);
     const restore = server.replace("GET providers", { status: 500, body: "{}" });
-    await call(broken, "signIn", "credentials");
+    await leave(broken, "signIn", "credentials");
     await broken.waitForURL(`${server.url}/api/auth/error`);
     restore();
   }, 30_000);
