@@ -99,7 +99,7 @@ describe.each<[Client, Client]>([
     await shows(second, "unauthenticated nobody");
 
     const redirectTo = `${server.url}/${here}/next`;
-    await call(first, "signIn", "credentials", { ...ada, redirectTo });
+    await leave(first, "signIn", "credentials", { ...ada, redirectTo });
     await first.waitForURL(redirectTo);
     await shows(first, "authenticated ada");
     await shows(second, "authenticated ada");
@@ -148,7 +148,7 @@ describe.each<Client>(["latchkey", "next-auth"])("%s in a browser", (client) => 
   it("reloads where only the hash changes", async () => {
     const page = await open(client, "#here");
     await page.evaluate(() => Object.assign(window, { isOld: true }));
-    await call(page, "signIn", "credentials", {
+    await leave(page, "signIn", "credentials", {
       ...ada,
       redirectTo: `${server.url}/${client}#there`,
     });
@@ -159,7 +159,7 @@ describe.each<Client>(["latchkey", "next-auth"])("%s in a browser", (client) => 
 
   it("leaves the page after signing out", async () => {
     const page = await open(client);
-    await call(page, "signOut", { callbackUrl: `${server.url}/${client}/next` });
+    await leave(page, "signOut", { callbackUrl: `${server.url}/${client}/next` });
     await page.waitForURL(`${server.url}/${client}/next`);
   });
 
